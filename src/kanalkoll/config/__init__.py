@@ -1,0 +1,1 @@
+"""The only place that knows everybody: settings, addresses, menu, worker and command line."""

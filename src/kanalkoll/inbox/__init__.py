@@ -1,0 +1,1 @@
+"""What residents write to us: received, assigned, answered, closed, registered."""

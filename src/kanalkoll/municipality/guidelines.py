@@ -1,0 +1,135 @@
+"""The guideline in force: adopting one freezes it, and what happened is judged by the version then in force."""
+
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from django.db.models import Q
+
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.models import Guideline, User
+from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy import pack as packs
+from kanalkoll.policy.pack import Fault, Pack
+
+
+class BadGuideline(Exception):
+    """The folder cannot be adopted; `faults` holds every reason."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class NoGuideline(Exception):
+    """No guideline has been adopted: run `kanalkoll setup`."""
+
+
+def shipped() -> dict[str, Traversable]:
+    """The guideline folders that come with the program, by name."""
+    root = files("kanalkoll") / "guidelines"
+    return {entry.name: entry for entry in sorted(root.iterdir(), key=lambda e: e.name) if entry.is_dir()}
+
+
+def folder(name_or_path: str) -> tuple[str, Traversable]:
+    """A shipped folder by name, or any folder by path. Raises FileNotFoundError."""
+    known = shipped()
+    if name_or_path in known:
+        return name_or_path, known[name_or_path]
+    path = Path(name_or_path)
+    if not (path / "guideline.toml").is_file():
+        raise FileNotFoundError(
+            f"{name_or_path!r} är varken en av {', '.join(known)} eller en mapp med en guideline.toml."
+        )
+    return path.resolve().name, path
+
+
+def read_folder(name_or_path: str) -> packs.Reading:
+    """Read a guideline folder's files and hand them to the policy room."""
+    name, place = folder(name_or_path)
+    return packs.read(_texts(place), name=name)
+
+
+def adopt(
+    pack: Pack,
+    *,
+    by: User | None,
+    now: datetime,
+    in_force_from: datetime | None = None,
+) -> Guideline:
+    """Freeze the pack as the guideline in force, repealing the one before.
+
+    `by` is None only at the first set-up, when there is nobody to ask yet. Times are aware.
+    """
+    if by is not None:
+        require(by, Permission.ADOPT)
+    start = in_force_from or now
+    with writing():
+        before = Guideline.objects.filter(repealed_at=None).first()
+        if before is not None:
+            before.repealed_at = start
+            before.save(update_fields=["repealed_at"])
+        adopted = Guideline.objects.create(
+            name=pack.name,
+            title=pack.title,
+            municipality=pack.municipality,
+            content=pack.to_json(),
+            digest=pack.digest,
+            adopted_by=pack.adoption.body,
+            adopted_on=pack.adoption.on,
+            paragraph=pack.adoption.paragraph,
+            in_force_from=start,
+            repeals=before,
+        )
+        append(
+            [
+                Happened(
+                    verb="guideline.adopted",
+                    object=f"guideline:{adopted.pk}",
+                    actor=by.actor if by else "system",
+                    guideline=pack.digest,
+                    ground=f"repeals guideline:{before.pk}" if before else None,
+                )
+            ],
+            at=now,
+        )
+    return adopted
+
+
+def in_force(at: datetime) -> Guideline:
+    """The guideline in force at a moment. Raises NoGuideline before the first adoption."""
+    found = Guideline.objects.filter(
+        Q(repealed_at=None) | Q(repealed_at__gt=at), in_force_from__lte=at
+    ).first()
+    # What was written before the first adoption is judged by the first guideline there is.
+    found = found or Guideline.objects.order_by("in_force_from").first()
+    if found is None:
+        raise NoGuideline("Ingen riktlinje är antagen än. Kör: kanalkoll setup")
+    return found
+
+
+def pack_of(guideline: Guideline) -> Pack:
+    """The frozen guideline as policy values."""
+    return _parsed(guideline.digest, guideline.content)
+
+
+@lru_cache(maxsize=8)
+def _parsed(digest: str, content: str) -> Pack:
+    return packs.from_json(content)
+
+
+def _texts(place: Traversable) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in place.iterdir():
+        if entry.is_file() and entry.name.endswith(".toml"):
+            found[entry.name] = entry.read_text("utf-8")
+    texts = place / "texts"
+    if texts.is_dir():
+        for entry in texts.iterdir():
+            if entry.name.endswith(".txt"):
+                found[f"texts/{entry.name}"] = entry.read_text("utf-8")
+    return found
