@@ -4,11 +4,11 @@
 throw-away cluster; browsers and foreign servers are left to the first run, whose path they share.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +20,6 @@ pytest.register_assert_rewrite("tests.harness.browser")
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
 LEFT_TO_SQLITE = ("browser", "real")
-
-_cluster: Cluster | None = None
-_folder: Path | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,9 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Sets the environment that the settings are read from; worker processes inherit it."""
-    global _cluster, _folder
-    _folder = Path(tempfile.mkdtemp(prefix="kanalkoll-tests-"))
-    os.environ["KANALKOLL_DATA"] = str(_folder)
+    folder = tempfile.mkdtemp(prefix="kanalkoll-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["KANALKOLL_DATA"] = folder
     os.environ["SECRET_KEY"] = "for tests only, and long enough to be let through"
     os.environ["KANALKOLL_HTTPS"] = "0"
     os.environ.pop("DATABASE_URL", None)
@@ -50,17 +47,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
             raise pytest.UsageError(
                 "PostgreSQL is not installed; as root: apt-get install --no-install-recommends postgresql"
             )
-        _cluster = Cluster(programs)
-        os.environ["DATABASE_URL"] = _cluster.url
+        cluster = Cluster(programs)
+        atexit.register(cluster.end)
+        os.environ["DATABASE_URL"] = cluster.url
     return (yield)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Ends what this process started."""
-    if _cluster:
-        _cluster.end()
-    if _folder:
-        shutil.rmtree(_folder, ignore_errors=True)
 
 
 def touches_database(item: pytest.Item) -> bool:
