@@ -1,0 +1,1 @@
+"""What every page is made of: base page, components, icons, styles, the few scripts. Knows no domain."""

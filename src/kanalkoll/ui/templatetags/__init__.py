@@ -1,0 +1,1 @@
+"""Template tags: one per thing that repeats on the pages."""
