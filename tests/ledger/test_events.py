@@ -38,12 +38,17 @@ def test_events_are_numbered_without_gaps_in_the_order_given() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_leaves_no_gap() -> None:
     _append(RECEIVED)
-    with pytest.raises(RuntimeError), writing():
-        append([RECEIVED], at=AT)
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _append_and_fail()
     _append(RECEIVED)
 
     assert list(Event.objects.values_list("seq", flat=True)) == [1, 2]
+
+
+def _append_and_fail() -> None:
+    with writing():
+        append([RECEIVED], at=AT)
+        raise RuntimeError
 
 
 @pytest.mark.django_db

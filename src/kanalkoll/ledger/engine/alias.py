@@ -2,8 +2,8 @@
 
 import sys
 
-import pysqlite3
-import pysqlite3.dbapi2
+import pysqlite3  # type: ignore[import-untyped]
+import pysqlite3.dbapi2  # type: ignore[import-untyped]
 
 
 def use_bundled_sqlite() -> None:

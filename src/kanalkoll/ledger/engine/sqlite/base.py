@@ -9,17 +9,18 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from sqlite3 import dbapi2
 from typing import Any
 
-from django.db.backends.sqlite3.base import Database, SQLiteCursorWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper as DjangoSQLite
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangoSQLiteFeatures
 from django.db.utils import OperationalError
 
 from kanalkoll.ledger.engine import lock
 from kanalkoll.ledger.engine.soundness import require_sound_sqlite
 
-require_sound_sqlite(Database.sqlite_version_info)
+require_sound_sqlite(dbapi2.sqlite_version_info)
 
 PROMISES = (
     "PRAGMA journal_mode = WAL",
@@ -99,25 +100,25 @@ class DatabaseWrapper(DjangoSQLite):
     def _start_transaction_under_autocommit(self) -> None:
         self._enter_lane()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._leave_lane()
             raise
 
     def _commit(self) -> None:
         # If this fails the transaction may still be open: the rollback that follows leaves the lane.
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._leave_lane()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._leave_lane()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._leave_lane()
 
