@@ -1,0 +1,156 @@
+"""On what grounds something may or must be removed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from kanalkoll.policy import statutory
+from kanalkoll.policy.clauses import Use
+from kanalkoll.policy.codes import GroundCode
+from kanalkoll.policy.ground_words import CRIMES, EXPLANATIONS, LABELS
+from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.support import ids
+from kanalkoll.policy.vocabulary import removals
+
+Source = Literal["guideline", "statutory", "house_rules", "other"]
+
+_GENERAL: dict[GroundCode, frozenset[str]] = {
+    "illegal_other": frozenset({"law"}),
+    "guideline_breach": frozenset({"directives", "guidelines"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalGround:
+    """One ground for removal, as it is offered to a person.
+
+    `strength`: whether it must or may be removed. `asks`: questions to answer first; a yes to ``event``
+    keeps the post. `decided_by`: who decides when the administrator may not. `law`: the law it rests on
+    beside or instead of clauses. `may_be_copied` is False for what must never be captured or rendered.
+    """
+
+    code: GroundCode
+    label: str
+    explanation: str
+    clauses: tuple[str, ...]
+    source: Source
+    law: str | None
+    strength: Literal["must", "may"]
+    second_person: bool
+    urgent: bool
+    asks: tuple[str, ...]
+    refers: bool
+    police: Literal["must", "offer", "no"]
+    may_be_copied: bool
+    needs_reason: bool
+    decided_by: Literal["administrator", "comms_unit"]
+
+    @property
+    def asks_event(self) -> bool:
+        """Whether the flow asks if it concerns an event; a yes keeps the post."""
+        return "event" in self.asks
+
+
+def grounds(pack: Pack, *, on: date) -> tuple[RemovalGround, ...]:
+    """Every ground offered on that day: the guideline's, the law's, and others where the list is open."""
+    found = (_ground(code, pack, on) for code in get_args(GroundCode))
+    return tuple(ground for ground in found if ground is not None)
+
+
+def ground(pack: Pack, *, code: GroundCode, on: date) -> RemovalGround:
+    """One ground that is offered on that day. Raises KeyError where the guideline does not offer it."""
+    found = _ground(code, pack, on)
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
+def _ground(code: GroundCode, pack: Pack, on: date) -> RemovalGround | None:
+    listing = _listing(code, pack.uses(removals.RemovalGrounds, on))
+    urging = [use for use in pack.uses(removals.RemovalSpeed, on) if _urges(code, use.params)]
+    by_law = code in statutory.GROUNDS
+    if not (listing or urging or by_law):
+        return None
+    demanding = [use for use in listing if use.params.strength == "must" and code != "other"]
+    rules = [use for use in pack.uses(removals.HouseRules, on) if code in use.params.rules.values()]
+    exceptions = [use for use in pack.uses(removals.GroundException, on) if use.params.ground == code]
+    referring = [use for use in pack.uses(removals.ReferOnRemoval, on) if code in use.params.grounds]
+    must = bool(demanding or urging or by_law)
+    return RemovalGround(
+        code=code,
+        label=LABELS[code],
+        explanation=EXPLANATIONS[code],
+        clauses=ids(listing, rules if listing else (), urging, exceptions, referring),
+        source=_source(code, by_law, listing),
+        law=statutory.LAW if by_law else None,
+        strength="must" if must else "may",
+        second_person=(not must and any(use.params.second_reader for use in listing))
+        or any(use.params.second_person for use in referring),
+        urgent=by_law
+        or any(use.params.urgent for use in listing)
+        or any(code in use.params.grounds for use in urging),
+        asks=_asks(listing, exceptions),
+        refers=bool(referring),
+        police=_police(code, pack, on),
+        may_be_copied=code not in statutory.NEVER_COPIED,
+        needs_reason=_needs_reason(code, must, listing),
+        decided_by=_decided_by(code, listing),
+    )
+
+
+def _listing(
+    code: GroundCode, lists: Sequence[Use[removals.RemovalGrounds]]
+) -> list[Use[removals.RemovalGrounds]]:
+    """The lists that hold this ground; what is on no list is open where a list lets it be."""
+    if code == "other":
+        return [use for use in lists if use.params.outside != "refuse"]
+    return [use for use in lists if code in use.params.grounds]
+
+
+def _urges(code: GroundCode, speed: removals.RemovalSpeed) -> bool:
+    """Whether a clause on speed itself makes this a ground, by name or in general words."""
+    return code in speed.grounds or bool(_GENERAL.get(code, frozenset()) & set(speed.on_grounds))
+
+
+def _source(code: GroundCode, by_law: bool, listing: Sequence[Use[removals.RemovalGrounds]]) -> Source:
+    if code == "other":
+        return "other"
+    if by_law:
+        return "statutory"
+    only_public = bool(listing) and all(use.params.list_is == "house_rules" for use in listing)
+    return "house_rules" if only_public else "guideline"
+
+
+def _asks(
+    listing: Sequence[Use[removals.RemovalGrounds]], exceptions: Sequence[Use[removals.GroundException]]
+) -> tuple[str, ...]:
+    asked = [each for use in listing for each in use.params.asks]
+    return tuple(dict.fromkeys([*asked, *(use.params.unless for use in exceptions)]))
+
+
+def _police(code: GroundCode, pack: Pack, on: date) -> Literal["must", "offer", "no"]:
+    if code in statutory.NEVER_COPIED:
+        return "must"
+    demanding = [
+        use
+        for use in pack.uses(removals.PoliceReport, on)
+        if use.params.strength == "must" and code in (use.params.grounds or CRIMES)
+    ]
+    if demanding:
+        return "must"
+    return "offer" if code in CRIMES else "no"
+
+
+def _needs_reason(code: GroundCode, must: bool, listing: Sequence[Use[removals.RemovalGrounds]]) -> bool:
+    if code in ("other", *_GENERAL):
+        return True
+    return not must and any(use.params.needs_reason for use in listing)
+
+
+def _decided_by(
+    code: GroundCode, listing: Sequence[Use[removals.RemovalGrounds]]
+) -> Literal["administrator", "comms_unit"]:
+    if code == "other" and any(use.params.outside == "comms_unit" for use in listing):
+        return "comms_unit"
+    return "administrator"

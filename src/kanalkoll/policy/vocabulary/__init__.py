@@ -1,0 +1,1 @@
+"""The controls themselves, one module per subject. `kanalkoll.policy.controls` loads them all."""
