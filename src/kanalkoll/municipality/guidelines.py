@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from django.db.models import Q
+from django.utils.text import slugify
 
+from kanalkoll.ledger.checkpoints import name_log
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Guideline, User
@@ -29,31 +28,6 @@ class NoGuideline(Exception):
     """No guideline has been adopted: run `kanalkoll setup`."""
 
 
-def shipped() -> dict[str, Traversable]:
-    """The guideline folders that come with the program, by name."""
-    root = files("kanalkoll") / "guidelines"
-    return {entry.name: entry for entry in sorted(root.iterdir(), key=lambda e: e.name) if entry.is_dir()}
-
-
-def folder(name_or_path: str) -> tuple[str, Traversable]:
-    """A shipped folder by name, or any folder by path. Raises FileNotFoundError."""
-    known = shipped()
-    if name_or_path in known:
-        return name_or_path, known[name_or_path]
-    path = Path(name_or_path)
-    if not (path / "guideline.toml").is_file():
-        raise FileNotFoundError(
-            f"{name_or_path!r} är varken en av {', '.join(known)} eller en mapp med en guideline.toml."
-        )
-    return path.resolve().name, path
-
-
-def read_folder(name_or_path: str) -> packs.Reading:
-    """Read a guideline folder's files and hand them to the policy room."""
-    name, place = folder(name_or_path)
-    return packs.read(_texts(place), name=name)
-
-
 def adopt(
     pack: Pack,
     *,
@@ -70,6 +44,8 @@ def adopt(
     start = in_force_from or now
     with writing():
         before = Guideline.objects.filter(repealed_at=None).first()
+        if before is None:
+            name_log(slugify(pack.name))
         if before is not None:
             before.repealed_at = start
             before.save(update_fields=["repealed_at"])
@@ -120,16 +96,3 @@ def pack_of(guideline: Guideline) -> Pack:
 @lru_cache(maxsize=8)
 def _parsed(digest: str, content: str) -> Pack:
     return packs.from_json(content)
-
-
-def _texts(place: Traversable) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in place.iterdir():
-        if entry.is_file() and entry.name.endswith(".toml"):
-            found[entry.name] = entry.read_text("utf-8")
-    texts = place / "texts"
-    if texts.is_dir():
-        for entry in texts.iterdir():
-            if entry.name.endswith(".txt"):
-                found[f"texts/{entry.name}"] = entry.read_text("utf-8")
-    return found

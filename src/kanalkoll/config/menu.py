@@ -1,0 +1,57 @@
+"""What surrounds every page: the municipality's name, the menu for this person, and how much there is to do."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kanalkoll.inbox.queue import open_count
+from kanalkoll.ledger.clock import now
+from kanalkoll.municipality.guidelines import NoGuideline, in_force
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import powers
+from kanalkoll.municipality.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line in the menu."""
+
+    label: str
+    address: str
+    icon: str
+    current: bool
+    count: str = ""
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """Context for base.html; cheap enough for every page (a counted, capped look at the queue)."""
+    user = getattr(request, "user", None)
+    signed_in = isinstance(user, User) and user.is_authenticated
+    return {
+        "demo": settings.DEMO,
+        "municipality_name": _municipality(),
+        "menu": _entries(request, user) if signed_in and isinstance(user, User) else [],
+    }
+
+
+def _municipality() -> str:
+    try:
+        return in_force(now()).municipality
+    except NoGuideline:
+        return "Kanalkoll"
+
+
+def _entries(request: HttpRequest, user: User) -> list[Entry]:
+    held = powers(user)
+    entries = []
+    if held.somewhere(Permission.READ):
+        entries.append(("Inkorg", reverse("inbox:queue"), "inbox", open_count(user)))
+        entries.append(("Borttagningar", reverse("moderation:cases"), "remove", ""))
+    entries.append(("Konton", reverse("accounts:accounts"), "account", ""))
+    entries.append(("Riktlinjen", reverse("municipality:guideline"), "guideline", ""))
+    return [
+        Entry(label, address, icon, request.path.startswith(address), count)
+        for label, address, icon, count in entries
+    ]

@@ -1,0 +1,41 @@
+"""Two refusals turned into pages: what somebody may not do, and a database that does not answer."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from kanalkoll.municipality.permissions import Refused
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class _Middleware:
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+
+class database_gone(_Middleware):  # noqa: N801 - named as what it is in the settings' list
+    """The database is away: say so in plain words, with a time to come back, and lose nothing."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """503 for a lost database, otherwise nothing."""
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        return render(request, "ui/503.html", status=503, headers={"Retry-After": "5"})
+
+
+class refusals(_Middleware):  # noqa: N801
+    """A verb that refuses becomes a page that says what was missing."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """403 with the verb's own sentence."""
+        if not isinstance(exception, Refused):
+            return None
+        messages.error(request, str(exception))
+        return render(request, "ui/403.html", {"reason": str(exception)}, status=403)

@@ -1,0 +1,28 @@
+"""Every address of the program."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from kanalkoll.accounts.webhooks import webhook
+from kanalkoll.config.demo.views import choose
+from kanalkoll.config.sign_in import SignIn
+from kanalkoll.inbox.views import start
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("logga-in/", SignIn.as_view(), name="sign_in"),
+    path("logga-ut/", LogoutView.as_view(), name="sign_out"),
+    path("inkorg/", include("kanalkoll.inbox.urls")),
+    path("borttagning/", include("kanalkoll.moderation.urls")),
+    path("konton/", include("kanalkoll.accounts.urls")),
+    path("riktlinjen/", include("kanalkoll.municipality.urls")),
+    path("krokar/<int:account_id>/", login_not_required(webhook), name="webhook"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", login_not_required(choose), name="demo"))
+
+handler403 = "kanalkoll.ui.views.forbidden"
+handler404 = "kanalkoll.ui.views.not_found"
+handler500 = "kanalkoll.ui.views.fault"

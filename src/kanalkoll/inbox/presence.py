@@ -1,0 +1,18 @@
+"""Who has a message open right now, so that two people do not write the same answer."""
+
+from datetime import datetime, timedelta
+
+from kanalkoll.inbox.models import Message, Presence
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.models import User
+
+LOOKING = timedelta(seconds=60)
+
+
+def look(message: Message, *, by: User, now: datetime) -> list[User]:
+    """Note that `by` has the message open and return the others who have it open too."""
+    with writing():
+        Presence.objects.update_or_create(message=message, user=by, defaults={"seen_at": now})
+        Presence.objects.filter(seen_at__lt=now - LOOKING).delete()
+    others = Presence.objects.filter(message=message).exclude(user=by).select_related("user")
+    return [presence.user for presence in others]

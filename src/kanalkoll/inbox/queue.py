@@ -1,0 +1,164 @@
+"""The queue: one list over all accounts, filtered, searched and paged by key, with a constant number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlencode
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from kanalkoll.inbox.models import OPEN, Message
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import powers, readable_accounts
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.records import search
+
+PAGE = 50
+MOST_COUNTED = 1_000
+View = Literal["todo", "mine", "unassigned", "passed_on", "all", "register"]
+VIEWS: Mapping[str, str] = {
+    "todo": "Att göra",
+    "mine": "Mina",
+    "unassigned": "Utan ansvarig",
+    "passed_on": "Vidareskickade",
+    "register": "Att diarieföra",
+    "all": "Alla",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; everything stands in the address."""
+
+    view: str = "todo"
+    account: int | None = None
+    kind: str = ""
+    state: str = ""
+    label: str = ""
+    registration: str = ""
+    words: str = ""
+
+    def query(self, **changes: object) -> str:
+        """The filters as a query string, with some changed."""
+        changed = replace(self, **changes)  # type: ignore[arg-type]
+        pairs = {
+            "vy": changed.view if changed.view != "todo" else "",
+            "konto": changed.account or "",
+            "slag": changed.kind,
+            "lage": changed.state,
+            "marke": changed.label,
+            "registrering": changed.registration,
+            "q": changed.words,
+        }
+        return urlencode({key: value for key, value in pairs.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list. `after` is the key of the next page, None at the end."""
+
+    rows: list[Message]
+    after: str | None
+
+
+def read_filters(given: Mapping[str, str]) -> Filters:
+    """Filters from an address; what makes no sense there is ignored."""
+    account = given.get("konto", "")
+    view = given.get("vy", "todo")
+    return Filters(
+        view=view if view in VIEWS else "todo",
+        account=int(account) if account.isdecimal() and len(account) < 10 else None,
+        kind=given.get("slag", "")[:20],
+        state=given.get("lage", "")[:20],
+        label=given.get("marke", "")[:40],
+        registration=given.get("registrering", "")[:20],
+        words=given.get("q", "").strip()[:200],
+    )
+
+
+def matching(filters: Filters, *, user: User) -> QuerySet[Message]:
+    """Every message that this person may read and that fits the filters; sealed ones are never listed here."""
+    found = Message.objects.filter(sealed_at=None)
+    if not powers(user).may(Permission.READ):
+        found = found.filter(account__in=list(readable_accounts(user).values_list("pk", flat=True)))
+    found = found.filter(_view(filters.view, user))
+    narrowed = {
+        "account": filters.account,
+        "kind": filters.kind,
+        "state": filters.state,
+        "registration": filters.registration,
+    }
+    found = found.filter(**{field: value for field, value in narrowed.items() if value})
+    if filters.label:
+        found = found.filter(Q(labels__icontains=f'"{filters.label}"'))
+    if filters.words:
+        found = found.filter(record__in=search.matching(filters.words))
+    return found
+
+
+def listing(filters: Filters, *, user: User, after: str = "") -> Listing:
+    """One page, the most urgent first (or the newest first where everything is shown), paged by key."""
+    found = matching(filters, user=user).select_related(
+        "account", "assignee", "record", "record__head", "pending"
+    )
+    by_urgency = filters.view not in {"all", "register"}
+    found = found.order_by("-urgent", "rank_at", "id") if by_urgency else found.order_by("-received_at", "-id")
+    key = _unsign(after)
+    if key is not None:
+        found = found.filter(_beyond(key, by_urgency=by_urgency))
+    rows = list(found[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Listing(rows, _sign(rows[-1], by_urgency=by_urgency) if more else None)
+
+
+def open_count(user: User) -> str:
+    """How many are open for this person, counted no further than the menu can show."""
+    counted = matching(Filters(), user=user).order_by()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED - 1}+" if counted >= MOST_COUNTED else str(counted or "")
+
+
+def count(filters: Filters, *, user: User) -> int:
+    """How many fit the filters, counted to MOST_COUNTED."""
+    return matching(filters, user=user).order_by()[:MOST_COUNTED].count()
+
+
+def _view(view: str, user: User) -> Q:
+    views: Mapping[str, Q] = {
+        "todo": Q(state__in=OPEN),
+        "mine": Q(state__in=OPEN, assignee=user),
+        "unassigned": Q(state__in=OPEN, assignee=None),
+        "passed_on": Q(state="passed_on"),
+        "register": Q(registration="register"),
+        "all": Q(),
+    }
+    return views[view]
+
+
+def _beyond(key: list[object], *, by_urgency: bool) -> Q:
+    if by_urgency:
+        urgent, rank, pk = key
+        return (
+            Q(urgent__lt=urgent)
+            | Q(urgent=urgent, rank_at__gt=rank)
+            | Q(urgent=urgent, rank_at=rank, id__gt=pk)
+        )
+    received, pk = key
+    return Q(received_at__lt=received) | Q(received_at=received, id__lt=pk)
+
+
+def _sign(row: Message, *, by_urgency: bool) -> str:
+    key = [row.urgent, row.rank_at.isoformat(), row.pk] if by_urgency else [row.received_at.isoformat(), row.pk]
+    return signing.dumps(key, salt="inbox.queue")
+
+
+def _unsign(after: str) -> list[object] | None:
+    if not after:
+        return None
+    try:
+        key = signing.loads(after, salt="inbox.queue")
+    except signing.BadSignature:
+        return None  # an address that has been altered begins from the start
+    return [datetime.fromisoformat(part) if isinstance(part, str) else part for part in key]

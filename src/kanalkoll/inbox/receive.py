@@ -1,0 +1,256 @@
+"""Receiving: keep what came, judge it by the guideline in force, give it a deadline and a place in the queue."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import islice
+
+import structlog
+from django.db.models import Count, Q
+
+from kanalkoll.accounts.models import Dispatch
+from kanalkoll.inbox.models import OPEN, Message, Screening
+from kanalkoll.language import RULES_VERSION, screen
+from kanalkoll.language import Screening as Found
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.ledger.faults import fault_point
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import Account, Grant, Guideline
+from kanalkoll.platforms.values import Incoming
+from kanalkoll.policy import deadlines, moderation, stewardship
+from kanalkoll.policy.moderation import Suggestion
+from kanalkoll.policy.pack import Pack
+from kanalkoll.records import keeping
+from kanalkoll.records.keeping import Captured
+from kanalkoll.records.models import Record
+
+BATCH = 20
+CRISIS, PRESSING = 2, 1
+log = structlog.get_logger("kanalkoll.inbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What screening and guideline say of one text; `found` is None when screening failed."""
+
+    found: Found | None
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def urgent(self) -> int:
+        """2 for a crisis signal, 1 for a ground that brooks no delay, else 0."""
+        if self.found and self.found.handling.get("kris", 0) >= 0.5:
+            return CRISIS
+        return PRESSING if any(s.urgent and s.score >= 0.5 for s in self.suggestions) else 0
+
+    @property
+    def labels(self) -> list[str]:
+        """The codes shown as marks in the queue, surest first."""
+        if self.found is None:
+            return ["not_screened"]
+        scores = {**self.found.categories, **self.found.handling}
+        sure = sorted(((score, code) for code, score in scores.items() if score >= 0.5), reverse=True)
+        return [code for _, code in islice(sure, 4)]
+
+
+def receive(account: Account, items: Sequence[Incoming], now: datetime) -> int:
+    """Take in what an account's platform gave, in small transactions; returns how many messages are new."""
+    new = 0
+    for start in range(0, len(items), BATCH):
+        new += _receive(account, items[start : start + BATCH], now)
+    return new
+
+
+def vanished(record: Record, now: datetime) -> None:
+    """The item is gone at the platform: say so on record and message; neither disappears here."""
+    with writing():
+        keeping.gone(record, by="system", now=now, ground="gone_at_platform")
+        Message.objects.filter(record=record).update(gone_at=now)
+
+
+def _receive(account: Account, items: Sequence[Incoming], now: datetime) -> int:
+    fresh = _without_our_own_under_way(account, items)
+    if not fresh:
+        return 0
+    guideline = in_force(now)
+    pack = pack_of(guideline)
+    # Screening comes before the transaction: it takes time, and if it fails the item is kept all the same.
+    judged = {text: _judge(pack, text, now) for text in _unseen_texts(account, fresh)}
+    fault_point("receive.before_keep")
+    with writing():
+        captured = keeping.capture(fresh, account=account, now=now)
+        fault_point("receive.after_capture")
+        new = _take_in(account, guideline, pack, captured, judged, now)
+        fault_point("receive.after_messages")
+    fault_point("receive.after_commit")
+    return new
+
+
+def _without_our_own_under_way(account: Account, items: Sequence[Incoming]) -> list[Incoming]:
+    """Leave out our own answers whose receipt is still on its way, so that they are not kept twice."""
+    own = [item for item in items if item.from_us and item.kind != "post"]
+    if not own:
+        return list(items)
+    under_way = Dispatch.objects.filter(
+        account=account, operation="reply", state__in=["queued", "claimed", "unknown"]
+    ).values_list("record__head__text", flat=True)
+    waiting = {_same(text) for text in under_way if text}
+    return [item for item in items if not (item in own and _same(item.text) in waiting)]
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unseen_texts(account: Account, items: Sequence[Incoming]) -> set[str]:
+    """Texts that differ from what we already keep: only those need screening again."""
+    known = dict(
+        Record.objects.filter(account=account, platform_id__in=[i.platform_id for i in items]).values_list(
+            "platform_id", "head__text"
+        )
+    )
+    return {i.text for i in items if not i.from_us and known.get(i.platform_id) != i.text}
+
+
+def _judge(pack: Pack, text: str, now: datetime) -> Judged:
+    try:
+        found = screen(text, direction="incoming", channel="kommentar")
+        return Judged(found, moderation.judge(pack, screening=found, on=now.date()))
+    except Exception as error:
+        # Whatever goes wrong in judging a text, a received document is never refused because of it.
+        log.warning("screening failed", error_class=type(error).__name__)
+        return Judged(None, ())
+
+
+def _take_in(
+    account: Account,
+    guideline: Guideline,
+    pack: Pack,
+    captured: Sequence[Captured],
+    judged: dict[str, Judged],
+    now: datetime,
+) -> int:
+    changed = [c for c in captured if c.version is not None and _is_message(c.record)]
+    known = {
+        message.record_id: message
+        for message in Message.objects.filter(record__in=[c.record.pk for c in changed])
+    }
+    owners = _owners(account, pack, now)
+    arrived: list[Message] = []
+    reopened: list[Message] = []
+    screenings: list[Screening] = []
+    for item in changed:
+        if item.version is None:
+            continue
+        outcome = judged.get(item.version.text, Judged(None, ()))
+        screenings.append(_screening(item.version.pk, outcome))
+        message = known.get(item.record.pk)
+        if message is None:
+            message = _message(account, guideline, pack, item, outcome, now)
+            message.assignee_id = owners[len(arrived) % len(owners)] if owners else None
+            arrived.append(message)
+        else:
+            reopened += _updated(message, pack, item, outcome, now)
+    Message.objects.bulk_create(arrived)
+    Screening.objects.bulk_create(screenings, ignore_conflicts=True)
+    for message in reopened:
+        message.save()
+    append([_received(m, guideline) for m in arrived] + [_edited(m, guideline) for m in reopened], at=now)
+    return len(arrived)
+
+
+def _is_message(record: Record) -> bool:
+    return record.direction == "incoming" and record.kind in {"comment", "visitor_post", "message"}
+
+
+def _message(
+    account: Account, guideline: Guideline, pack: Pack, item: Captured, outcome: Judged, now: datetime
+) -> Message:
+    message = Message(
+        record=item.record,
+        account=account,
+        guideline=guideline,
+        kind=item.record.kind,
+        received_at=_received_at(item.record, now),
+        gone_at=item.record.gone_at,
+    )
+    _set_clock(message, pack, message.received_at)
+    _set_marks(message, outcome)
+    return message
+
+
+def _received_at(record: Record, now: datetime) -> datetime:
+    """A document has come in when it was written on our account; a platform time in the future is not believed."""
+    written = record.platform_time
+    return written if written is not None and written <= now else record.first_seen_at
+
+
+def _set_clock(message: Message, pack: Pack, start: datetime) -> None:
+    due = deadlines.reply_due(pack, received=start, kind=message.kind)
+    message.due_at, message.due_clauses = due.at, list(due.clauses)
+    message.review_at = deadlines.review_due(pack, received=start).at
+    message.rank_at = due.at or start
+
+
+def _set_marks(message: Message, outcome: Judged) -> None:
+    message.urgent, message.labels = outcome.urgent, outcome.labels
+
+
+def _updated(
+    message: Message, pack: Pack, item: Captured, outcome: Judged, now: datetime
+) -> list[Message]:
+    """An edit opens a closed message again, with a new clock; a merely hidden or shown one only changes marks."""
+    if item.edited:
+        _set_marks(message, outcome)
+        if message.state not in OPEN:
+            message.state, message.decided_at = "new", None
+            _set_clock(message, pack, now)
+        message.revision += 1
+    message.gone_at = item.record.gone_at
+    return [message]
+
+
+def _screening(version_id: int, outcome: Judged) -> Screening:
+    found = outcome.found
+    if found is None:
+        return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True)
+    return Screening(
+        version_id=version_id,
+        rules_version=found.rules_version,
+        findings=[asdict(finding) for finding in found.findings],
+        suggestions=[asdict(suggestion) for suggestion in outcome.suggestions],
+        handling=dict(found.handling),
+        language=found.language,
+    )
+
+
+def _owners(account: Account, pack: Pack, now: datetime) -> list[int]:
+    """Whom new items go to where the guideline wants a named owner: the account's administrators, least busy first."""
+    if not stewardship.owner_rule(pack, on=now.date()).required:
+        return []
+    grants = Grant.objects.filter(
+        role="administrator", account=account, ended_at=None, user__is_active=True
+    ).annotate(busy=Count("user__assigned", filter=Q(user__assigned__state__in=OPEN)))
+    return list(grants.order_by("busy", "user_id").values_list("user_id", flat=True))
+
+
+def _received(message: Message, guideline: Guideline) -> Happened:
+    return Happened(
+        verb="message.received",
+        object=message.name,
+        actor="system",
+        guideline=guideline.digest,
+        clause=message.due_clauses[0] if message.due_clauses else None,
+        ground=f"record:{message.record_id}",
+    )
+
+
+def _edited(message: Message, guideline: Guideline) -> Happened:
+    return Happened(
+        verb="message.changed_at_platform",
+        object=message.name,
+        actor="system",
+        guideline=guideline.digest,
+        ground=f"record:{message.record_id}",
+    )

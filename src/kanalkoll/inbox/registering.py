@@ -1,0 +1,74 @@
+"""The registration decision on every item: register, keep ordered, or obviously of minor importance."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from kanalkoll.inbox.acting import NotNow, decided, taken
+from kanalkoll.inbox.models import Message, Screening
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy import registration
+from kanalkoll.policy.registration import Advice, RegistrationFacts
+
+# What screening sees that bears on registration; a person answers the rest.
+CRITERION_OF = {"synpunkt": "viewpoint", "klagomal": "viewpoint", "sekretess": "contains_secrecy"}
+
+
+def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> Advice:
+    """What the guideline says of registering this message, with what screening suggests already filled in."""
+    suggested = {CRITERION_OF[code] for code in message.labels if code in CRITERION_OF}
+    facts = RegistrationFacts(
+        criteria=frozenset({*suggested, *answered}),
+        removed=message.state == "removed",
+        secrecy="contains_secrecy" in {*answered},
+    )
+    return registration.advise(pack_of(in_force(now)), facts=facts, on=now.date())
+
+
+def register(
+    message_id: int,
+    *,
+    decision: str,
+    by: User,
+    now: datetime,
+    criteria: Sequence[str] = (),
+    reason: str = "",
+    revision: int | None = None,
+) -> Message:
+    """Decide about registration. Raises NotNow when the guideline leaves no such choice, SomebodyElse, Refused."""
+    with writing():
+        message = taken(message_id, by=by, permission=Permission.REGISTER, revision=revision)
+        ruling = advice(message, now=now, answered=criteria)
+        if decision not in ruling.allowed:
+            raise NotNow(_not_allowed(ruling))
+        cited = tuple(c for criterion in ruling.criteria if criterion.code in criteria for c in criterion.clauses)
+        message.registration = decision
+        message.registration_must = ruling.must
+        decided(message, decision, verb="message.registration_decided", by=by, now=now, ground=decision,
+                criteria=list(criteria), clauses=cited or ruling.clauses, reason=reason)  # fmt: skip
+    return message
+
+
+def register_many(message_ids: Iterable[int], *, decision: str, by: User, now: datetime) -> int:
+    """The same decision for many; those that the guideline wants registered are left for a person."""
+    done = 0
+    for message_id in message_ids:
+        try:
+            register(message_id, decision=decision, by=by, now=now)
+        except NotNow:
+            continue
+        done += 1
+    return done
+
+
+def screening_of(message: Message) -> Screening | None:
+    """What was found in the version now shown."""
+    return Screening.objects.filter(version_id=message.record.head_id).first()
+
+
+def _not_allowed(ruling: Advice) -> str:
+    if ruling.must:
+        return "Riktlinjen vill att det här diarieförs. Ändra det som gör att det måste registreras, om det är fel."
+    return "Riktlinjen godtar inte det valet för den här handlingen."

@@ -1,0 +1,199 @@
+"""Answering: check against the guideline, sign with the author's name, draw up the record, queue it once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kanalkoll.accounts import outbox
+from kanalkoll.accounts.models import Dispatch
+from kanalkoll.inbox.acting import NotNow, decided, taken, written
+from kanalkoll.inbox.models import HandOver, Message, Reply
+from kanalkoll.language import screen
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.ledger.faults import fault_point
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
+from kanalkoll.policy import answering
+from kanalkoll.policy.answering import Prompt, Signatory, Signature
+from kanalkoll.policy.pack import Pack
+from kanalkoll.records import keeping
+
+
+PUBLISHED = {"answer": "answered", "holding": "holding_reply_sent", "referral": "referral_sent"}
+
+
+class ReplyStopped(NotNow):
+    """The guideline wants something of this reply first; `prompts` says what."""
+
+    def __init__(self, prompts: Sequence[Prompt]) -> None:
+        self.prompts = tuple(prompts)
+        super().__init__("Svaret är inte skickat än. Läs påminnelserna nedanför.")
+
+
+def answer(
+    message_id: int,
+    *,
+    text: str,
+    by: User,
+    now: datetime,
+    author: User | None = None,
+    revision: int | None = None,
+    prompts_reason: str = "",
+    signed: bool = True,
+) -> Reply:
+    """Publish an answer as the account. `author` is whose answer it is and who signs; `by` publishes it.
+
+    Raises ReplyStopped, SomebodyElse, NotNow or Refused; nothing is queued then.
+    """
+    pack = pack_of(in_force(now))
+    whose = author or by
+    prompts = review(text, pack=pack, now=now)
+    _stop_unless_answered(prompts, prompts_reason)
+    signature = signature_of(whose, publisher=by, pack=pack, now=now)
+    clauses = (*signature.clauses, *answering.identity(pack, on=now.date()).clauses)
+    whole = _whole(text, signature, signed=signed)
+    fault_point("answer.before_queue")
+    with writing():
+        message = taken(message_id, by=by, revision=revision, to="answered")
+        reply = _queued(message, whole, kind="answer", author=whose, by=by, now=now,
+                        clauses=clauses, prompts=prompts, prompts_reason=prompts_reason)  # fmt: skip
+        decided(message, "answered", verb="message.answer_queued", by=by, now=now, clauses=clauses)
+    fault_point("answer.after_queue")
+    return reply
+
+
+def accompany(
+    message: Message, *, kind: str, text: str, by: User, now: datetime, pack: Pack, clauses: tuple[str, ...]
+) -> Reply:
+    """Queue a word that goes with another verb (a holding reply, a referral), inside that verb's transaction."""
+    whole = _whole(text, signature_of(by, pack=pack, now=now), signed=True)
+    return _queued(message, whole, kind=kind, author=by, by=by, now=now, clauses=clauses)
+
+
+def review(text: str, *, pack: Pack, now: datetime) -> tuple[Prompt, ...]:
+    """What the guideline wants its writer to think of before this reply goes out."""
+    found = screen(text, direction="outgoing", channel="svar_kommentar")
+    return answering.check_reply(pack, text=text, screening=found, on=now.date())
+
+
+def signature_of(
+    author: User, *, pack: Pack, now: datetime, publisher: User | None = None
+) -> Signature:
+    """How the guideline lets this author sign; nobody with protected identity is ever made to."""
+    sender = _signatory(publisher) if publisher is not None and publisher != author else None
+    return answering.signature(pack, author=_signatory(author), publisher=sender, on=now.date())
+
+
+def settle(dispatch: Dispatch, now: datetime) -> None:
+    """The platform's yes, no or silence about a reply, in the outbox's own transaction."""
+    reply = Reply.objects.select_related("record").get(dispatch=dispatch)
+    message = Message.objects.select_for_update(of=("self",)).select_related("guideline").get(pk=reply.message_id)
+    if dispatch.state == "done":
+        _published(reply, message, dispatch, now)
+    elif dispatch.state == "failed":
+        message.pending = None
+        message.revision += 1
+        message.save()
+
+
+def _signatory(person: User) -> Signatory:
+    return Signatory(
+        name=person.name,
+        first_name=person.given_name,
+        title=person.title,
+        unit=person.unit.name,
+        protected=person.protected_identity,
+    )
+
+
+def _published(reply: Reply, message: Message, dispatch: Dispatch, now: datetime) -> None:
+    keeping.published(reply.record, platform_id=dispatch.receipt_id or None, now=now)
+    reply.published_at = now
+    reply.save(update_fields=["published_at"])
+    message.pending = None
+    message.revision += 1
+    if reply.kind == "answer":
+        message.state, message.answered_at, message.decided_at = "answered", now, now
+        HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)
+    message.save()
+    append(
+        [
+            Happened(
+                verb=f"message.{PUBLISHED[reply.kind]}",
+                object=message.name,
+                actor=reply.publisher.actor,
+                guideline=message.guideline.digest,
+                clause=reply.clauses[0] if reply.clauses else None,
+                ground=f"record:{reply.record_id}",
+            )
+        ],
+        at=now,
+    )
+
+
+def _stop_unless_answered(prompts: Sequence[Prompt], reason: str) -> None:
+    stopping = [p for p in prompts if p.severity == "stop" or (p.needs_reason and not reason.strip())]
+    if stopping:
+        raise ReplyStopped(stopping)
+
+
+def _whole(text: str, signature: Signature, *, signed: bool) -> str:
+    body = text.strip()
+    if not body:
+        raise NotNow("Skriv ett svar först.")
+    # A required signature cannot be taken away; a proposed one is the writer's choice.
+    if not signature.text or not (signature.required or signed) or body.endswith(signature.text):
+        return body
+    return f"{body}\n\n{signature.text}"
+
+
+def _queued(
+    message: Message,
+    text: str,
+    *,
+    kind: str,
+    author: User,
+    by: User,
+    now: datetime,
+    clauses: tuple[str, ...],
+    prompts: Sequence[Prompt] = (),
+    prompts_reason: str = "",
+) -> Reply:
+    record = keeping.draw_up(
+        account=message.account,
+        kind="message" if message.kind == "message" else "comment",
+        text=text,
+        parent=message.record,
+        author_name=message.account.name,
+        by=by.actor,
+        now=now,
+    )
+    reply = Reply.objects.create(
+        message=message,
+        record=record,
+        kind=kind,
+        author=author,
+        publisher=by,
+        clauses=list(clauses),
+        prompts=[prompt.code for prompt in prompts],
+        prompts_reason=written(message, prompts_reason, by=by, now=now),
+        created_at=now,
+    )
+    reply.dispatch = outbox.queue(
+        account=message.account,
+        operation="reply",
+        target_id=message.record.platform_id or "",
+        post_id=_post_id(message),
+        record=record,
+        cause=f"reply:{reply.pk}",
+        by=by,
+        now=now,
+    )
+    reply.save(update_fields=["dispatch"])
+    message.pending = reply.dispatch
+    return reply
+
+
+def _post_id(message: Message) -> str:
+    post = message.record.post
+    return (post.platform_id or "") if post is not None else ""

@@ -1,0 +1,64 @@
+"""What every verb on a removal begins and ends with."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kanalkoll.inbox.acting import NotNow
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.moderation.models import MOVES, STATES, Removal
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.records import keeping
+from kanalkoll.records.models import Record
+
+# Unpublishing means taken off the platform and kept here; hiding leaves it visible to the author and friends.
+OPERATION_OF: Mapping[str, str] = {"hide": "hide", "unpublish": "delete", "delete": "delete"}
+
+
+def taken(removal_id: int, *, by: User, permission: Permission, to: str | None = None) -> Removal:
+    """The removal, locked for this transaction, after permission and state table. Must be inside writing()."""
+    removal = (
+        Removal.objects.select_for_update(of=("self",))
+        .select_related("record", "account", "guideline")
+        .get(pk=removal_id)
+    )
+    require(by, permission, removal.account_id)
+    if to is not None and to not in MOVES[removal.state]:
+        raise NotNow(
+            f"En borttagning som är ”{removal.get_state_display()}” kan inte bli ”{STATES[to]}”. Ladda om sidan."
+        )
+    removal.revision += 1
+    return removal
+
+
+def happened(removal: Removal, verb: str, *, actor: str, now: datetime) -> None:
+    """Append the removal's event, with ground and clause."""
+    append(
+        [
+            Happened(
+                verb=verb,
+                object=removal.name,
+                actor=actor,
+                guideline=removal.guideline.digest,
+                clause=removal.clauses[0] if removal.clauses else None,
+                ground=removal.ground,
+            )
+        ],
+        at=now,
+    )
+
+
+def note(record: Record, text: str, *, by: User, now: datetime) -> Record | None:
+    """A person's own words about the case, kept as a record; None for an empty text."""
+    if not text.strip():
+        return None
+    return keeping.draw_up(
+        account=record.account,
+        kind="note",
+        text=text.strip(),
+        parent=record,
+        author_name=by.name,
+        by=by.actor,
+        now=now,
+    )

@@ -1,0 +1,231 @@
+"""Removing something: requested → secured → approved where the guideline wants it → removed → verified.
+
+The order is kept by the database too: no removal leaves "requested" without evidence that has been read back. The one
+exception is child abuse material, which is never copied or rendered: it is sealed, reported and removed.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from kanalkoll.accounts import outbox
+from kanalkoll.inbox.acting import NotNow
+from kanalkoll.inbox.models import Message
+from kanalkoll.ledger.faults import fault_point
+from kanalkoll.ledger.lane import writing
+from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken
+from kanalkoll.moderation.models import Removal
+from kanalkoll.moderation.referral import refer
+from kanalkoll.moderation.securing import Upload, secured
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy import moderation
+from kanalkoll.policy.moderation import RemovalGround, RemovalRule
+from kanalkoll.records import keeping
+from kanalkoll.records.models import Record
+
+
+class Incomplete(NotNow):
+    """The guideline asks for more before anything is removed; `missing` lists all of it."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__("Det här behövs först: " + " ".join(self.missing))
+
+
+def request(
+    record: Record,
+    *,
+    ground: str,
+    act: str,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    answers: Mapping[str, bool] | None = None,
+    referral: str = "",
+    urgent: bool = False,
+) -> Removal:
+    """Begin a removal. Nothing happens at the platform yet. Raises Incomplete, NotNow or Refused."""
+    require(by, Permission.REMOVE, record.account_id)
+    guideline = in_force(now)
+    pack = pack_of(guideline)
+    chosen = _ground(moderation.grounds(pack, on=now.date()), ground)
+    rule = moderation.removal_rule(pack, ground=ground, on=now.date())
+    given = dict(answers or {})
+    # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it spreading.
+    way = act if chosen.may_be_copied else "delete"
+    _complete(chosen, rule, act=way, reason=reason, answers=given, referral=referral)
+    message = Message.objects.filter(record=record).first()
+    with writing():
+        if Removal.objects.filter(record=record, state__in=_UNDER_WAY).exists():
+            raise NotNow("En borttagning av det här pågår redan.")
+        removal = Removal.objects.create(
+            record=record,
+            message=message,
+            account_id=record.account_id,
+            guideline=guideline,
+            ground=ground,
+            clauses=list(dict.fromkeys((*chosen.clauses, *rule.clauses))),
+            act=way,
+            answers=given,
+            reason=note(record, reason, by=by, now=now),
+            urgent=urgent or chosen.urgent,
+            second_person=rule.second_person and not (urgent or not chosen.may_be_copied),
+            never_copied=not chosen.may_be_copied,
+            discovered_at=now,
+            requested_by=by,
+            requested_at=now,
+        )
+        if removal.never_copied:
+            keeping.seal(record, by=by.actor, now=now)
+            Message.objects.filter(record=record).update(sealed_at=now, urgent=2)
+        if referral.strip() and message is not None:
+            removal.referral = refer(message, text=referral, by=by, now=now)
+            removal.save(update_fields=["referral"])
+        happened(removal, "removal.requested", actor=by.actor, now=now)
+    fault_point("removal.after_request")
+    return removal
+
+
+def secure(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Upload] = ()) -> Removal:
+    """Keep the evidence, read it back, and go on to the platform when nobody else needs to approve."""
+    removal = secured(removal_id, by=by, now=now, uploads=uploads)
+    fault_point("removal.after_secure")
+    if removal.state == "secured" and not removal.second_person:
+        return carry_out(removal.pk, by=by, now=now)
+    return removal
+
+
+def approve(removal_id: int, *, by: User, now: datetime) -> Removal:
+    """The second person's yes; then it goes to the platform. Raises NotNow for one's own request."""
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="approved")
+        if removal.requested_by_id == by.pk:
+            raise NotNow("Du har själv begärt borttagningen. Riktlinjen vill att någon annan godkänner den.")
+        _referred(removal)
+        removal.state, removal.approved_by, removal.approved_at = "approved", by, now
+        removal.save()
+        happened(removal, "removal.approved", actor=by.actor, now=now)
+    fault_point("removal.after_approve")
+    return carry_out(removal_id, by=by, now=now)
+
+
+def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
+    """No removal: the item stays where it is. A reason is kept."""
+    if not reason.strip():
+        raise Incomplete(["Skriv varför borttagningen avslås."])
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="refused")
+        removal.state, removal.ended_by, removal.ended_at = "refused", by, now
+        removal.end_reason = note(removal.record, reason, by=by, now=now)
+        removal.save()
+        happened(removal, "removal.refused", actor=by.actor, now=now)
+    return removal
+
+
+def carry_out(removal_id: int, *, by: User, now: datetime) -> Removal:
+    """Queue the act at the platform, once, when evidence stands and nobody else needs to say yes."""
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.REMOVE)
+        ready = removal.state == "approved" or (removal.state == "secured" and not removal.second_person)
+        if not ready or (removal.dispatch is not None and removal.dispatch.locked):
+            raise NotNow(_why_not(removal))
+        _referred(removal)
+        removal.dispatch = outbox.queue(
+            account=removal.account,
+            operation=OPERATION_OF[removal.act],
+            target_id=removal.record.platform_id or "",
+            cause=removal.name,
+            by=by,
+            now=now,
+        )
+        removal.save()
+        happened(removal, "removal.sent_to_platform", actor=by.actor, now=now)
+    fault_point("removal.after_queue")
+    return removal
+
+
+def try_again(removal_id: int, *, by: User, now: datetime) -> Removal:
+    """Send a failed act once more: the platform said no, so nothing has happened there."""
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.REMOVE)
+        if removal.state != "failed":
+            raise NotNow("Det är bara en borttagning som inte gick som kan försökas igen.")
+        removal.state, removal.problem = "approved" if removal.approved_at else "secured", ""
+        removal.save()
+        happened(removal, "removal.tried_again", actor=by.actor, now=now)
+    return carry_out(removal_id, by=by, now=now)
+
+
+def restore(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
+    """Show again what was hidden by mistake. What was deleted at the platform cannot be brought back."""
+    if not reason.strip():
+        raise Incomplete(["Skriv varför det ska visas igen."])
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.RESTORE, to="restored")
+        if OPERATION_OF[removal.act] != "hide":
+            raise NotNow("Det som har raderats hos plattformen kan inte visas igen. Handlingen finns kvar här.")
+        removal.end_reason = note(removal.record, reason, by=by, now=now)
+        removal.ended_by = by
+        removal.dispatch = outbox.queue(
+            account=removal.account,
+            operation="unhide",
+            target_id=removal.record.platform_id or "",
+            cause=removal.name,
+            by=by,
+            now=now,
+        )
+        removal.save()
+        happened(removal, "removal.restore_requested", actor=by.actor, now=now)
+    return removal
+
+
+_UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
+
+
+def _ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
+    for ground in known:
+        if ground.code == code:
+            return ground
+    raise Incomplete(["Välj en grund ur listan. Utanför den tas inget bort."])
+
+
+def _complete(
+    ground: RemovalGround,
+    rule: RemovalRule,
+    *,
+    act: str,
+    reason: str,
+    answers: Mapping[str, bool],
+    referral: str,
+) -> None:
+    missing: list[str] = []
+    chosen = next((known for known in rule.acts if known.code == act), None)
+    if chosen is None:
+        missing.append("Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + ".")
+    else:
+        missing += [c.label for c in chosen.conditions if not answers.get(c.code)]
+    if ground.asks_event and "is_event" not in answers:
+        missing.append("Svara på om det handlar om ett evenemang.")
+    if ground.asks_event and answers.get("is_event"):
+        missing.append("Riktlinjen låter reklam för evenemang stå kvar.")
+    if ground.needs_reason and not reason.strip():
+        missing.append("Skriv en motivering.")
+    if rule.refer_to and not referral.strip():
+        missing.append("Skriv först en hänvisning till den som skrev.")
+    if missing:
+        raise Incomplete(missing)
+
+
+def _referred(removal: Removal) -> None:
+    if removal.referral is not None and removal.referral.published_at is None:
+        raise NotNow("Hänvisningen till den som skrev är inte publicerad än. Vänta en stund och försök igen.")
+
+
+def _why_not(removal: Removal) -> str:
+    if removal.state == "requested":
+        return "Säkra beviset först."
+    if removal.state == "secured":
+        return "Någon annan behöver godkänna borttagningen först."
+    return f"Borttagningen är redan ”{removal.get_state_display()}”."

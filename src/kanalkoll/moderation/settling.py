@@ -1,0 +1,96 @@
+"""The platform's word about a removal, and what vanished there without us."""
+
+from datetime import datetime
+
+from kanalkoll.accounts import outbox
+from kanalkoll.accounts.models import Dispatch
+from kanalkoll.inbox import receive
+from kanalkoll.inbox.models import Message
+from kanalkoll.ledger import checkpoints
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.ledger.lane import writing
+from kanalkoll.moderation.acting import OPERATION_OF, happened
+from kanalkoll.moderation.models import Removal, Vanished
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.policy import stewardship
+from kanalkoll.records import keeping
+from kanalkoll.records.models import Record
+
+
+def settle(dispatch: Dispatch, now: datetime) -> None:
+    """Carry the outbox's outcome over to the removal, in the outbox's own transaction."""
+    pk = int(dispatch.cause.partition(":")[2])
+    removal = (
+        Removal.objects.select_for_update(of=("self",)).select_related("record", "guideline", "account").get(pk=pk)
+    )
+    removal.revision += 1
+    removal.problem = dispatch.problem
+    if dispatch.operation == "check":
+        _checked(removal, dispatch, now)
+    elif dispatch.operation == "unhide":
+        _shown_again(removal, dispatch, now)
+    elif dispatch.state == "done":
+        _removed(removal, dispatch, now)
+    elif dispatch.state in {"failed", "unknown"}:
+        removal.state = dispatch.state
+        happened(removal, f"removal.{dispatch.state}", actor="system", now=now)
+    removal.save()
+
+
+def vanished(record: Record, now: datetime) -> None:
+    """Something is gone at the platform. If we did not take it away it is reported until somebody has looked."""
+    ours = Removal.objects.filter(record=record, state__in=["removed", "verified"]).exists()
+    receive.vanished(record, now)
+    if ours:
+        return
+    rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
+    with writing():
+        Vanished.objects.get_or_create(
+            record=record,
+            defaults={"account_id": record.account_id, "seen_at": now, "clauses": list(rule.clauses)},
+        )
+        append(
+            [Happened(verb="record.vanished_without_us", object=f"record:{record.pk}", actor="system")], at=now
+        )
+
+
+def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
+    removal.state, removal.removed_at, removal.problem = "removed", now, ""
+    if OPERATION_OF[removal.act] == "delete":
+        keeping.gone(removal.record, by="system", now=now, ground=removal.name)
+    Message.objects.filter(record=removal.record).update(
+        state="removed", decided_at=now, pending=None, gone_at=now if removal.act != "hide" else None
+    )
+    happened(removal, "removal.removed", actor=removal.requested_by.actor, now=now)
+    removal.check_dispatch = outbox.queue(
+        account=removal.account,
+        operation="check",
+        target_id=dispatch.target_id,
+        cause=removal.name,
+        by=None,
+        now=now,
+    )
+    # A checkpoint at every removal: from here on nobody can take the evidence out of the log unseen.
+    checkpoints.sign(now=now)
+
+
+def _checked(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
+    if dispatch.state != "done" or removal.state != "removed":
+        return
+    wanted = {"hidden", "gone"} if OPERATION_OF[removal.act] == "hide" else {"gone"}
+    if dispatch.receipt_id in wanted:
+        removal.state, removal.verified_at, removal.problem = "verified", now, ""
+        happened(removal, "removal.verified", actor="system", now=now)
+    else:
+        removal.state = "failed"
+        removal.problem = "Plattformen visar den fortfarande, fast den sa att den var borttagen."
+        happened(removal, "removal.still_visible", actor="system", now=now)
+
+
+def _shown_again(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
+    if dispatch.state != "done":
+        return
+    removal.state, removal.ended_at, removal.problem = "restored", now, ""
+    Message.objects.filter(record=removal.record).update(state="new", decided_at=None, gone_at=None)
+    by = removal.ended_by.actor if removal.ended_by else "system"
+    happened(removal, "removal.restored", actor=by, now=now)
