@@ -6,11 +6,27 @@ from datetime import date
 
 from kanalkoll.policy import defaults, no_answer
 from kanalkoll.policy.clauses import Use
-from kanalkoll.policy.codes import MessageKind
 from kanalkoll.policy.no_answer import Ground
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.reply_check import Prompt, check_reply
 from kanalkoll.policy.support import ids, joined
 from kanalkoll.policy.vocabulary import answers
+
+__all__ = [
+    "Ground",
+    "Guidance",
+    "Identity",
+    "Outcomes",
+    "Prompt",
+    "Referral",
+    "Signatory",
+    "Signature",
+    "check_reply",
+    "guidance",
+    "identity",
+    "outcomes",
+    "signature",
+]
 
 _MATTERS = {
     "authority": "Myndighetsutövning eller nära det",
@@ -78,16 +94,6 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class PassingOn:
-    """To whom a question may go, and whether the reply clock runs on after that."""
-
-    to: tuple[str, ...]
-    keeps_clock: bool
-    clauses: tuple[str, ...]
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Guidance:
     """A clause to show at a place, with its summary."""
 
@@ -96,7 +102,7 @@ class Guidance:
     text: str
 
 
-def outcomes(pack: Pack, *, kind: MessageKind, on: date) -> Outcomes:
+def outcomes(pack: Pack, *, kind: str, on: date) -> Outcomes:
     """Whether a message of this kind must be answered, and on what grounds it may be left."""
     demands = [use for use in pack.uses(answers.MustAnswer, on) if kind in use.params.kinds]
     accepts = pack.uses(answers.NoAnswerGrounds, on)
@@ -129,7 +135,7 @@ def signature(pack: Pack, *, author: Signatory, on: date, publisher: Signatory |
     line = ", ".join(text for text in written.values() if text)
     template = rules[0].params.text if rules else None
     return Signature(
-        text=pack.texts[template].replace("{signature}", line) if template else line,
+        text=pack.texts[template].replace("{underskrift}", line) if template else line,
         required=bool(rules) and rules[0].params.required,
         missing=tuple(part for part, text in written.items() if not text),
         clauses=clauses,
@@ -143,20 +149,7 @@ def identity(pack: Pack, *, on: date) -> Identity:
     return Identity(sender="account", clauses=ids(uses), default=not uses)
 
 
-def passing_on(pack: Pack, *, on: date) -> PassingOn:
-    """To whom a question may be passed on. Silent guidelines allow a colleague, with the clock running."""
-    uses = pack.uses(answers.PassOn, on)
-    if not uses:
-        return PassingOn(to=("colleague",), keeps_clock=True, clauses=(), default=True)
-    return PassingOn(
-        to=joined(*(use.params.to for use in uses)),
-        keeps_clock=all(use.params.keeps_clock for use in uses),
-        clauses=ids(uses),
-        default=False,
-    )
-
-
-def guidance(pack: Pack, *, place: answers.Place, on: date) -> tuple[Guidance, ...]:
+def guidance(pack: Pack, *, place: str, on: date) -> tuple[Guidance, ...]:
     """The clauses to show at a place, in the guideline's order."""
     uses = (use for use in pack.uses(answers.GuidanceAt, on) if place in use.params.places)
     clauses = (pack.clauses[clause] for clause in ids(uses))

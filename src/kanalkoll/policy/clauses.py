@@ -34,6 +34,8 @@ class Clause:
 
     id: str
     section: str
+    area: str | None
+    subject: str | None
     modality: Modality
     kind: ClauseKind
     summary: str
@@ -44,13 +46,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Repealed:
+    """The guideline that this one replaces."""
+
+    title: str | None
+    on: date | None
+    paragraph: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """By whom, when and under which paragraph a guideline was adopted, and which one it replaces."""
 
     body: str | None
     on: date | None
     paragraph: str | None
-    repeals: str | None
+    repeals: Repealed | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

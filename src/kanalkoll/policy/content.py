@@ -6,16 +6,17 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any, Protocol, get_args
 
-from kanalkoll.policy.clauses import Adoption, Case, Clause, Plain, Use
+from kanalkoll.policy.clauses import Adoption, Case, Clause, Plain, Repealed, Use
 from kanalkoll.policy.codes import ClauseKind, Modality
 from kanalkoll.policy.controls import registry
 from kanalkoll.policy.faults import Fault
 from kanalkoll.policy.parameters import text_names, typed
 
 _GUIDELINE_TEXTS = ("municipality", "title")
-_ADOPTION = ("adopted_by", "adopted_on", "paragraph", "repeals")
+_ADOPTION = ("adopted_by", "adopted_on", "paragraph", "repeals", "note")
+_REPEALED = ("title", "adopted_on", "paragraph")
 _CLAUSE_TEXTS = ("id", "section", "modality", "kind", "summary")
-_CLAUSE_KEYS = (*_CLAUSE_TEXTS, "figures", "repeats", "see", "control")
+_CLAUSE_KEYS = (*_CLAUSE_TEXTS, "area", "subject", "figures", "repeats", "see", "control")
 _CASE_KEYS = ("clause", "given", "expect")
 
 Raw = Mapping[str, Any]  # a table as TOML or JSON gives it, before it is typed
@@ -76,7 +77,8 @@ class _Reader:
             body=self._text(table, "adopted_by", where, None, optional=True) or None,
             on=self._date(table, "adopted_on", where, None),
             paragraph=self._text(table, "paragraph", where, None, optional=True) or None,
-            repeals=self._text(table, "repeals", where, None, optional=True) or None,
+            repeals=self._repealed(table, where),
+            note=self._text(table, "note", where, None, optional=True) or None,
         )
         return municipality, title, adoption
 
@@ -99,6 +101,21 @@ class _Reader:
                 self._fault(where("expect"), clause, "Fallet saknar expect: ange vad som ska bli följden.")
             yield Case(clause=clause, given=given, expect=expect, line=where(None)[1])
 
+    def _repealed(self, table: Raw, where: "_Where") -> Repealed | None:
+        given = table.get("repeals")
+        if given is None:
+            return None
+        if not isinstance(given, Mapping):
+            self._fault(where("repeals"), None, f"repeals ska vara en tabell med {', '.join(_REPEALED)}.")
+            return None
+        inside = _at_key(where, "repeals")
+        self._unknown(given, _REPEALED, inside, None)
+        return Repealed(
+            title=self._text(given, "title", inside, None, optional=True) or None,
+            on=self._date(given, "adopted_on", inside, None),
+            paragraph=self._text(given, "paragraph", inside, None, optional=True) or None,
+        )
+
     def _clause(self, number: int, table: Raw, ids: list[str]) -> Clause:
         where = _at(self.places.clause, number)
         name = ids[number] or None
@@ -114,6 +131,8 @@ class _Reader:
             if other is not None and other not in ids:
                 self._fault(where(key), name, f"{key} pekar på {other}, som inte finns i riktlinjen.")
         return Clause(
+            area=self._text(table, "area", where, name, optional=True) or None,
+            subject=self._text(table, "subject", where, name, optional=True) or None,
             **texts,  # type: ignore[arg-type]  # the two choices were checked above
             figures=self._table(table, "figures", where, name),
             controls=tuple(self._uses(number, name, table)),
@@ -215,6 +234,15 @@ def _at(place: Any, *numbers: int) -> _Where:
         return found
 
     return where
+
+
+def _at_key(where: _Where, outer: str) -> _Where:
+    """A place finder for a table that is written as the value of one key."""
+
+    def inside(key: str | None = None) -> tuple[str, int]:
+        return where(outer if key else None)
+
+    return inside
 
 
 def _unknown_control(name: str) -> str:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from kanalkoll.policy import defaults
 from kanalkoll.policy.clauses import Use
-from kanalkoll.policy.codes import MessageKind
 from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.swedish import moment
 from kanalkoll.policy.vocabulary import clocks
@@ -50,7 +49,7 @@ class Holding:
     default: bool
 
 
-def reply_due(pack: Pack, *, received: datetime, kind: MessageKind = "comment") -> Due:
+def reply_due(pack: Pack, *, received: datetime, kind: str = "comment") -> Due:
     """Until when a message received at `received` must be answered. The strictest figure decides."""
     uses = [use for use in pack.uses(clocks.ReplyWithin, local_day(received)) if kind in use.params.kinds]
     if not uses:

@@ -7,7 +7,7 @@ and a default that changes in a later version changes nothing in what was adopte
 import json
 from typing import Any
 
-from kanalkoll.policy.clauses import Case, Clause, Plain, Use
+from kanalkoll.policy.clauses import Case, Clause, Plain, Repealed, Use
 from kanalkoll.policy.content import Content
 from kanalkoll.policy.content import content_of as typed_content
 from kanalkoll.policy.faults import Fault
@@ -23,7 +23,8 @@ def canonical(name: str, content: Content) -> str:
         "adopted_by": adoption.body,
         "adopted_on": adoption.on.isoformat() if adoption.on else None,
         "paragraph": adoption.paragraph,
-        "repeals": adoption.repeals,
+        "repeals": _repealed(adoption.repeals),
+        "note": adoption.note,
     }
     stored = {
         "name": name,
@@ -41,10 +42,23 @@ def content_of(stored: dict[str, Any]) -> tuple[Content | None, tuple[Fault, ...
     return typed_content(stored, _FrozenPlaces(lines))
 
 
+def _repealed(repealed: Repealed | None) -> dict[str, str] | None:
+    if repealed is None:
+        return None
+    written = {
+        "title": repealed.title,
+        "adopted_on": repealed.on.isoformat() if repealed.on else None,
+        "paragraph": repealed.paragraph,
+    }
+    return {key: value for key, value in written.items() if value is not None}
+
+
 def _clause(clause: Clause) -> dict[str, Any]:
     written = {
         "id": clause.id,
         "section": clause.section,
+        "area": clause.area,
+        "subject": clause.subject,
         "modality": clause.modality,
         "kind": clause.kind,
         "summary": clause.summary,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kanalkoll.policy import statutory
+from kanalkoll.policy.clauses import Use
 from kanalkoll.policy.codes import ActCode, GroundCode
 from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.removal_acts import Act, Condition, acts
-from kanalkoll.policy.removal_grounds import RemovalGround, ground, grounds
+from kanalkoll.policy.removal_grounds import RemovalGround, ground_of, grounds
 from kanalkoll.policy.screened import Screened
 from kanalkoll.policy.support import ids, joined
 from kanalkoll.policy.vocabulary import removals
@@ -16,18 +16,14 @@ from kanalkoll.policy.vocabulary import removals
 __all__ = [
     "Act",
     "Condition",
-    "Duty",
     "Evidence",
     "HouseRule",
     "RemovalGround",
-    "RemovalReport",
     "RemovalRule",
     "Suggestion",
-    "ground",
     "grounds",
     "house_rules",
     "judge",
-    "removal_report",
     "removal_rule",
 ]
 
@@ -52,7 +48,7 @@ _CANDIDATES: dict[str, tuple[GroundCode, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What must be secured before the act. Never required, and never allowed, for what may not be copied."""
+    """What must be secured before the act. Neither required nor allowed for what may not be copied."""
 
     required: bool
     capture: Literal["screenshot", "copy", "none"]
@@ -63,45 +59,50 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Something that goes with a removal: must be done, is offered, or does not apply.
-
-    `wants` says what it takes: whom to refer to, when to register, what is needed to skip it.
-    """
-
-    level: Literal["must", "offer", "no"]
-    wants: tuple[str, ...]
-    text: str | None
-    clauses: tuple[str, ...]
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RemovalRule:
-    """Everything that the guideline says about removing something on one ground."""
+    """Everything that the guideline says about removing something on one ground.
+
+    Each part stands beside the clauses it rests on; `defaults` names the parts that rest on a neutral default.
+    `diary`: registered always, or only if it is to be preserved. `police_skip`: what it takes not to report a
+    crime that must be reported. `refer_to`: whom the writer is referred to before the removal, with the
+    template `refer_text`. `due` counts from discovery and covers `applies_to`.
+    """
 
     ground: RemovalGround
     acts: tuple[Act, ...]
     default_act: ActCode
     gap: str | None
+    acts_clauses: tuple[str, ...]
     evidence: Evidence
     second_person: bool
     second_person_clauses: tuple[str, ...]
     needs_reason: bool
     reason_clauses: tuple[str, ...]
-    diary: Duty
-    police: Duty
-    platform_report: Duty
-    refer: Duty
-    speed: Literal["promptly", "as_soon_as_possible"] | None
+    diary: Literal["always", "if_preserved"] | None
+    diary_clauses: tuple[str, ...]
+    police: Literal["must", "offer", "no"]
+    police_skip: Literal["manager_reason", "reason"] | None
+    police_clauses: tuple[str, ...]
+    platform_report: Literal["when_needed", "always"]
+    platform_report_clauses: tuple[str, ...]
+    refer_to: tuple[str, ...]
+    refer_text: str | None
+    refer_clauses: tuple[str, ...]
+    due: Literal["promptly", "as_soon_as_possible"] | None
     applies_to: tuple[str, ...]
-    speed_clauses: tuple[str, ...]
+    due_clauses: tuple[str, ...]
     clauses: tuple[str, ...]
+    defaults: tuple[str, ...]
 
     @property
     def evidence_clauses(self) -> tuple[str, ...]:
         """The clauses that demand evidence before removal."""
         return self.evidence.clauses
+
+    @property
+    def default(self) -> bool:
+        """Whether any part rests on a neutral default."""
+        return bool(self.defaults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,61 +130,60 @@ class HouseRule:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemovalReport:
-    """What is reported about removals: how many per account, and to whom those without a copy are told."""
-
-    counted: bool
-    notice_above: int | None
-    uncaptured_to: str | None
-    clauses: tuple[str, ...]
-    default: bool
-
-
-def removal_rule(pack: Pack, *, ground: GroundCode, on: date) -> RemovalRule:
+def removal_rule(pack: Pack, *, ground: str, on: date) -> RemovalRule:
     """How something is removed on this ground. Raises KeyError where the guideline does not offer it."""
-    offered = _offered(pack, ground, on)
-    open_acts = acts(
-        pack, ground=ground, off_at_once=offered.source == "statutory" or ground == "secrecy", on=on
-    )
+    offered = ground_of(pack, code=ground, on=on)
+    open_acts = acts(pack, ground=offered, on=on)
     evidence = _evidence(pack, offered, on)
     exceptional = pack.uses(removals.ModerationException, on)
+    diary, registering = _diary(pack, offered, on)
+    police = [use for use in pack.uses(removals.PoliceReport, on) if _covers(use.params, offered)]
+    reporting = pack.uses(removals.PlatformReport, on)
+    referring = [use for use in pack.uses(removals.ReferOnRemoval, on) if ground in use.params.grounds]
     speeds = [
         use
         for use in pack.uses(removals.RemovalSpeed, on)
         if not use.params.grounds or ground in use.params.grounds
     ]
-    duties = (
-        _diary(pack, ground, on),
-        _police(pack, offered, on),
-        _platform_report(pack, on),
-        _refer(pack, ground, on),
-    )
-    second_clauses = _second_person_clauses(pack, offered, on)
+    second = _second_person(pack, offered, on)
+    silent = {
+        "acts": open_acts.default,
+        "evidence": evidence.default,
+        "police": offered.police == "offer" and not police,
+        "platform_report": not reporting,
+    }
     return RemovalRule(
         ground=offered,
         acts=open_acts.acts,
         default_act=open_acts.default_act,
         gap=open_acts.gap,
+        acts_clauses=open_acts.clauses,
         evidence=evidence,
         second_person=offered.second_person,
-        second_person_clauses=second_clauses,
+        second_person_clauses=second,
         needs_reason=offered.needs_reason or bool(exceptional),
         reason_clauses=ids(exceptional),
-        diary=duties[0],
-        police=duties[1],
-        platform_report=duties[2],
-        refer=duties[3],
-        speed=min((use.params.speed for use in speeds), default=None),
+        diary=diary,
+        diary_clauses=ids(registering),
+        police=offered.police,
+        police_skip=next((use.params.skip_needs for use in police if use.params.strength == "must"), None),
+        police_clauses=ids(police),
+        platform_report=reporting[0].params.when if reporting else "when_needed",
+        platform_report_clauses=ids(reporting),
+        refer_to=joined(*(use.params.refer_to for use in referring)),
+        refer_text=next((use.params.text for use in referring if use.params.text), None),
+        refer_clauses=ids(referring),
+        due=min((use.params.speed for use in speeds), default=None),
         applies_to=joined(*(use.params.applies_to for use in speeds)),
-        speed_clauses=ids(speeds),
+        due_clauses=ids(speeds),
         clauses=joined(
             offered.clauses,
             open_acts.clauses,
             evidence.clauses,
-            ids(exceptional, speeds),
-            *(duty.clauses for duty in duties),
+            second,
+            ids(exceptional, registering, police, reporting, referring, speeds),
         ),
+        defaults=tuple(part for part, is_silent in silent.items() if is_silent),
     )
 
 
@@ -223,25 +223,6 @@ def house_rules(pack: Pack, *, on: date) -> tuple[HouseRule, ...]:
     )
 
 
-def removal_report(pack: Pack, *, on: date) -> RemovalReport:
-    """What is reported about removals. Counting is always on; a guideline can say why and to whom."""
-    exceptional = pack.uses(removals.ModerationException, on)
-    reported = pack.uses(removals.RemovalReported, on)
-    return RemovalReport(
-        counted=True,
-        notice_above=min(
-            (use.params.notice_above for use in exceptional if use.params.notice_above), default=None
-        ),
-        uncaptured_to=reported[0].params.to if reported else None,
-        clauses=ids(exceptional, reported),
-        default=not (exceptional or reported),
-    )
-
-
-def _offered(pack: Pack, code: GroundCode, on: date) -> RemovalGround:
-    return ground(pack, code=code, on=on)
-
-
 def _evidence(pack: Pack, offered: RemovalGround, on: date) -> Evidence:
     uses = pack.uses(removals.EvidenceBeforeRemoval, on)
     if not offered.may_be_copied:
@@ -259,57 +240,35 @@ def _evidence(pack: Pack, offered: RemovalGround, on: date) -> Evidence:
     )
 
 
-def _second_person_clauses(pack: Pack, offered: RemovalGround, on: date) -> tuple[str, ...]:
+def _second_person(pack: Pack, offered: RemovalGround, on: date) -> tuple[str, ...]:
+    """The clauses that want a second person for this ground."""
     if not offered.second_person:
         return ()
-    lists = [
-        use
-        for use in pack.uses(removals.RemovalGrounds, on)
-        if offered.code in use.params.grounds and use.params.second_reader
-    ]
-    referring = [
-        use
-        for use in pack.uses(removals.ReferOnRemoval, on)
-        if offered.code in use.params.grounds and use.params.second_person
-    ]
-    return ids(lists, referring)
+    lists = (use for use in pack.uses(removals.RemovalGrounds, on) if use.params.second_reader)
+    referring = (use for use in pack.uses(removals.ReferOnRemoval, on) if use.params.second_person)
+    return ids(
+        (use for use in lists if offered.code in use.params.grounds),
+        (use for use in referring if offered.code in use.params.grounds),
+    )
 
 
-def _diary(pack: Pack, code: GroundCode, on: date) -> Duty:
+def _diary(
+    pack: Pack, offered: RemovalGround, on: date
+) -> tuple[Literal["always", "if_preserved"] | None, list[Use[removals.RemovalRegistered]]]:
+    """Whether what is removed goes to the diary, and the clauses that say so."""
     uses = pack.uses(removals.RemovalRegistered, on)
-    always = [use for use in uses if use.params.when == "always"]
-    secret = [use for use in uses if use.params.when == "secrecy" and code == "secrecy"]
+    wanted = {"always", "secrecy"} if offered.code == "secrecy" else {"always"}
+    demanding = [use for use in uses if use.params.when in wanted]
+    if demanding or offered.code == "secrecy":
+        # Without a clause, secrecy is registered by law all the same (statutory.SECRECY_LAW).
+        return "always", demanding
     preserved = [use for use in uses if use.params.when == "preserved"]
-    if always or secret:
-        return Duty("must", ("always",), None, ids(always, secret), default=False)
-    if code == "secrecy":
-        return Duty("must", (statutory.SECRECY_LAW,), None, (), default=False)
-    if preserved:
-        return Duty("offer", ("preserved",), None, ids(preserved), default=False)
-    return Duty("no", (), None, (), default=not uses)
+    return ("if_preserved" if preserved else None), preserved
 
 
-def _police(pack: Pack, offered: RemovalGround, on: date) -> Duty:
-    uses = [
-        use
-        for use in pack.uses(removals.PoliceReport, on)
-        if offered.police != "no" and (not use.params.grounds or offered.code in use.params.grounds)
-    ]
-    wants = joined(*((use.params.skip_needs,) for use in uses if use.params.strength == "must"))
-    return Duty(offered.police, wants, None, ids(uses), default=not uses and offered.police == "offer")
-
-
-def _platform_report(pack: Pack, on: date) -> Duty:
-    uses = pack.uses(removals.PlatformReport, on)
-    return Duty("offer", joined(*((use.params.when,) for use in uses)), None, ids(uses), default=not uses)
-
-
-def _refer(pack: Pack, code: GroundCode, on: date) -> Duty:
-    uses = [use for use in pack.uses(removals.ReferOnRemoval, on) if code in use.params.grounds]
-    if not uses:
-        return Duty("no", (), None, (), default=False)
-    text = next((use.params.text for use in uses if use.params.text), None)
-    return Duty("must", joined(*(use.params.refer_to for use in uses)), text, ids(uses), default=False)
+def _covers(police: removals.PoliceReport, offered: RemovalGround) -> bool:
+    """Whether a clause on police reports speaks of this ground."""
+    return offered.code in police.grounds if police.grounds else offered.police != "no"
 
 
 def _candidates(kind: str, name: str) -> tuple[GroundCode, ...]:

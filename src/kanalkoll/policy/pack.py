@@ -13,6 +13,8 @@ from kanalkoll.policy.content import Content
 from kanalkoll.policy.faults import Fault
 from kanalkoll.policy.register import name_of
 
+__all__ = ["Fault", "Pack", "Reading", "UnreadableGuideline", "finish", "from_json", "read"]
+
 P = TypeVar("P")
 
 

@@ -10,7 +10,9 @@ from inspect import cleandoc
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-Room = Literal["inbox", "records", "archive", "oversight", "municipality", "accounts", "publishing"]
+Room = Literal[
+    "inbox", "moderation", "records", "archive", "oversight", "municipality", "accounts", "publishing"
+]
 
 P = TypeVar("P")
 

@@ -36,10 +36,14 @@ _SCREENED: dict[str, tuple[CriterionCode, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class RegistrationFacts:
-    """What is known about an item: suggested by screening, answered by a person, removed, to be preserved."""
+    """What is known about an item.
 
-    suggested: frozenset[CriterionCode] = frozenset()
-    answered: frozenset[CriterionCode] = frozenset()
+    `criteria` are the ones that a person has said yes to and that decide; `suggested` come from screening
+    and only pre-fill. `preserved`: removed, and to be kept for all time.
+    """
+
+    criteria: frozenset[str] = frozenset()
+    suggested: frozenset[str] = frozenset()
     removed: bool = False
     preserved: bool = False
     secrecy: bool = False
@@ -92,10 +96,10 @@ def advise(pack: Pack, *, facts: RegistrationFacts, on: date) -> Advice:
     lists = pack.uses(registering.RegistrationCriteria, on)
     exempting = pack.uses(registering.RegistrationExempt, on)
     ordering = pack.uses(registering.OrderedAlternative, on)
-    secret = facts.secrecy or "contains_secrecy" in facts.answered
+    secret = facts.secrecy or "contains_secrecy" in facts.criteria
     removing = _removing(pack, facts, secret, on)
-    deciding = [use for use in lists if set(use.params.criteria) & facts.answered]
-    must = bool(secret or deciding or removing or "other" in facts.answered)
+    deciding = [use for use in lists if set(use.params.criteria) & facts.criteria]
+    must = bool(secret or deciding or removing or "other" in facts.criteria)
     including = pack.uses(registering.RegistrationIncludes, on)
     destinations = _destinations(pack, secret, on)
     contacts = pack.uses(registering.AdviceContact, on)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kanalkoll.policy.clauses import Use
-from kanalkoll.policy.codes import ActCode, GroundCode
+from kanalkoll.policy.codes import ActCode
 from kanalkoll.policy.pack import Pack
-from kanalkoll.policy.support import ids
+from kanalkoll.policy.removal_grounds import RemovalGround
+from kanalkoll.policy.support import ids, joined
 from kanalkoll.policy.vocabulary import removals
 
 _LABELS: dict[ActCode, str] = {"hide": "Dölj", "unpublish": "Avpublicera", "delete": "Radera"}
@@ -26,18 +27,19 @@ _CONDITIONS: dict[removals.ConditionCode, str] = {
     "disposal_decision": "Det finns ett gallringsbeslut som omfattar handlingen",
     "not_current": "Handlingen är inte längre aktuell",
     "standing_disposal_decision": "Ett stående beslut låter oss ta bort från plattformen och behålla hos oss",
-    "kept_elsewhere": "Innehållet är sparat på ett annat medium",
 }
+
+_STANDING: removals.ConditionCode = "standing_disposal_decision"
+_NEUTRAL: tuple[ActCode, ...] = ("hide", "unpublish")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Something that must be so before an act; `met` when the guideline itself already answers it."""
+    """Something that a person must confirm before the act."""
 
     code: removals.ConditionCode
     label: str
     clauses: tuple[str, ...]
-    met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,72 +65,58 @@ class Acts:
     default: bool
 
 
-def acts(pack: Pack, *, ground: GroundCode, off_at_once: bool, on: date) -> Acts:
+def acts(pack: Pack, *, ground: RemovalGround, on: date) -> Acts:
     """The acts that the guideline leaves open for a ground.
 
-    `off_at_once`: the law or secrecy wants it off the platform now, so hiding never is enough and no
-    standing decision is waited for. Deleting our own copy always needs the disposal decision.
+    What the law or secrecy wants off the platform at once is not helped by hiding and waits for no standing
+    decision. Deleting our own copy always needs what the guideline asks for. What may not be copied can only
+    be deleted.
     """
     rules = pack.uses(removals.RemovalActs, on)
     disposal = pack.uses(removals.DisposalDecision, on)
-    keeping = [use for use in pack.uses(removals.EvidenceBeforeRemoval, on) if "hide" not in use.params.acts]
-    codes: tuple[ActCode, ...] = tuple(dict.fromkeys(act for use in rules for act in use.params.acts)) or (
-        "hide",
-        "unpublish",
-    )
+    if not ground.may_be_copied:
+        return Acts((_act("delete", counts=True),), "delete", None, (), default=False)
+    off_at_once = ground.law is not None or ground.code == "secrecy"
     hiding_counts = not off_at_once and all(use.params.hiding_counts for use in rules)
+    codes = joined(*(use.params.acts for use in rules)) if rules else _NEUTRAL
     open_acts = tuple(
-        Act(
-            code=code,
-            label=_LABELS[code],
-            explanation=_EXPLANATIONS[code],
-            counts_as_removed=code != "hide" or hiding_counts,
-            conditions=_conditions(code, disposal, keeping, off_at_once),
+        _act(
+            code,
+            counts=code != "hide" or hiding_counts,
+            conditions=_conditions(code, disposal, waits=not off_at_once),
             clauses=ids(use for use in rules if code in use.params.acts),
         )
         for code in codes
     )
     gap = _gap(disposal)
-    usual: ActCode = rules[0].params.default_act if rules else "unpublish"
-    if gap and not off_at_once:
-        usual = "hide"  # C31: capture and hide, and report the gap
-    return Acts(open_acts, usual, gap, ids(rules, disposal, keeping), default=not rules)
+    # C31: without a standing decision, capture and hide, and report the gap.
+    usual = "hide" if gap and not off_at_once else rules[0].params.default_act if rules else "unpublish"
+    return Acts(open_acts, usual, gap, ids(rules, disposal), default=not rules)
+
+
+def _act(
+    code: ActCode, *, counts: bool, conditions: tuple[Condition, ...] = (), clauses: tuple[str, ...] = ()
+) -> Act:
+    return Act(code, _LABELS[code], _EXPLANATIONS[code], counts, conditions, clauses)
 
 
 def _conditions(
-    code: ActCode,
-    disposal: Sequence[Use[removals.DisposalDecision]],
-    keeping: Sequence[Use[removals.EvidenceBeforeRemoval]],
-    off_at_once: bool,
+    code: ActCode, disposal: Sequence[Use[removals.DisposalDecision]], *, waits: bool
 ) -> tuple[Condition, ...]:
+    """What must be confirmed before the act; a standing decision that is on record confirms itself."""
     wanted: dict[removals.ConditionCode, list[Use[removals.DisposalDecision]]] = {}
     for use in disposal:
-        if code in use.params.acts and not (off_at_once and code != "delete"):
+        if code in use.params.acts and (waits or code == "delete"):
             for condition in use.params.conditions:
-                wanted.setdefault(condition, []).append(use)
-    found = [
-        Condition(
-            condition,
-            _CONDITIONS[condition],
-            ids(uses),
-            met=condition == "standing_disposal_decision"
-            and all(use.params.standing_decision for use in uses),
-        )
-        for condition, uses in wanted.items()
-    ]
-    elsewhere = [use for use in keeping if code in use.params.acts]
-    if elsewhere:
-        found.append(Condition("kept_elsewhere", _CONDITIONS["kept_elsewhere"], ids(elsewhere), met=False))
-    return tuple(found)
+                if condition != _STANDING or not use.params.standing_decision:
+                    wanted.setdefault(condition, []).append(use)
+    return tuple(Condition(each, _CONDITIONS[each], ids(uses)) for each, uses in wanted.items())
 
 
 def _gap(disposal: Sequence[Use[removals.DisposalDecision]]) -> str | None:
-    missing = [
-        use.clause
-        for use in disposal
-        if "standing_disposal_decision" in use.params.conditions and not use.params.standing_decision
-    ]
-    if not missing:
+    """What the municipality still has to decide, as a sentence."""
+    waiting = (use for use in disposal if _STANDING in use.params.conditions)
+    if all(use.params.standing_decision for use in waiting):
         return None
     return (
         "Riktlinjen kräver ett gallringsbeslut för att ta bort något, och inget stående beslut är inlagt. "

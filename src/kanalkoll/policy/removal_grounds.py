@@ -45,6 +45,7 @@ class RemovalGround:
     may_be_copied: bool
     needs_reason: bool
     decided_by: Literal["administrator", "comms_unit"]
+    default: bool
 
     @property
     def asks_event(self) -> bool:
@@ -58,9 +59,9 @@ def grounds(pack: Pack, *, on: date) -> tuple[RemovalGround, ...]:
     return tuple(ground for ground in found if ground is not None)
 
 
-def ground(pack: Pack, *, code: GroundCode, on: date) -> RemovalGround:
+def ground_of(pack: Pack, *, code: str, on: date) -> RemovalGround:
     """One ground that is offered on that day. Raises KeyError where the guideline does not offer it."""
-    found = _ground(code, pack, on)
+    found = next((_ground(known, pack, on) for known in get_args(GroundCode) if known == code), None)
     if found is None:
         raise KeyError(code)
     return found
@@ -70,7 +71,8 @@ def _ground(code: GroundCode, pack: Pack, on: date) -> RemovalGround | None:
     listing = _listing(code, pack.uses(removals.RemovalGrounds, on))
     urging = [use for use in pack.uses(removals.RemovalSpeed, on) if _urges(code, use.params)]
     by_law = code in statutory.GROUNDS
-    if not (listing or urging or by_law):
+    silent = code == "other" and not pack.uses(removals.RemovalGrounds, on)
+    if not (listing or urging or by_law or silent):
         return None
     demanding = [use for use in listing if use.params.strength == "must" and code != "other"]
     rules = [use for use in pack.uses(removals.HouseRules, on) if code in use.params.rules.values()]
@@ -96,6 +98,7 @@ def _ground(code: GroundCode, pack: Pack, on: date) -> RemovalGround | None:
         may_be_copied=code not in statutory.NEVER_COPIED,
         needs_reason=_needs_reason(code, must, listing),
         decided_by=_decided_by(code, listing),
+        default=silent,
     )
 
 

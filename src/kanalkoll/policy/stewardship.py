@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kanalkoll.policy.pack import Pack
-from kanalkoll.policy.support import ids
-from kanalkoll.policy.vocabulary import answers, clocks, stewardship
+from kanalkoll.policy.support import ids, joined
+from kanalkoll.policy.vocabulary import answers, clocks, removals, stewardship
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,30 @@ class AskedUnitRule:
     default: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PassingOn:
+    """To whom a question may go, and whether the reply clock runs on after that."""
+
+    to: tuple[str, ...]
+    keeps_clock: bool
+    clauses: tuple[str, ...]
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReporting:
+    """What is reported about removals: how many per account, and who hears of those without a copy.
+
+    `notice_above` is the number per account and month that calls for a notice.
+    """
+
+    counted: bool
+    notice_above: int | None
+    uncaptured_to: str | None
+    clauses: tuple[str, ...]
+    default: bool
+
+
 def owner_rule(pack: Pack, *, on: date) -> OwnerRule:
     """Whether every incoming item must have an owner."""
     uses = pack.uses(stewardship.ItemOwner, on)
@@ -98,3 +122,32 @@ def asked_unit_rule(pack: Pack, *, on: date) -> AskedUnitRule:
     """Whether the time that an asked unit takes is measured."""
     uses = pack.uses(clocks.AskedUnitAnswers, on)
     return AskedUnitRule(measured=bool(uses), clauses=ids(uses), default=not uses)
+
+
+def passing_on(pack: Pack, *, on: date, ordinary_channel: bool = False) -> PassingOn:
+    """To whom a question may be passed on; `ordinary_channel`: it leaves social media for its usual way.
+
+    A silent guideline allows a colleague, with the clock running.
+    """
+    uses = pack.uses(answers.PassOn, on)
+    moving = pack.uses(answers.OrdinaryChannel, on) if ordinary_channel else ()
+    return PassingOn(
+        to=joined(*(use.params.to for use in uses)) if uses else ("colleague",),
+        keeps_clock=all(use.params.keeps_clock for use in uses),
+        clauses=ids(uses, moving),
+        default=not (uses or moving),
+    )
+
+
+def removal_reporting(pack: Pack, *, on: date) -> RemovalReporting:
+    """What is reported about removals. Counting is always on; a guideline can say why and to whom."""
+    exceptional = pack.uses(removals.ModerationException, on)
+    reported = pack.uses(removals.RemovalReported, on)
+    notices = [use.params.notice_above for use in exceptional if use.params.notice_above is not None]
+    return RemovalReporting(
+        counted=True,
+        notice_above=min(notices, default=None),
+        uncaptured_to=reported[0].params.to if reported else None,
+        clauses=ids(exceptional, reported),
+        default=not (exceptional or reported),
+    )

@@ -1,9 +1,11 @@
 """Which clauses support a decision."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from kanalkoll.policy.clauses import Use
+
+S = TypeVar("S", bound=str)
 
 
 def ids(*groups: Iterable[Use[Any]]) -> tuple[str, ...]:
@@ -11,6 +13,6 @@ def ids(*groups: Iterable[Use[Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(use.clause for group in groups for use in group))
 
 
-def joined(*groups: Iterable[str]) -> tuple[str, ...]:
-    """Clause ids from several answers, each once, in order."""
+def joined(*groups: Iterable[S]) -> tuple[S, ...]:
+    """Strings from several groups, each once, in order."""
     return tuple(dict.fromkeys(each for group in groups for each in group))

@@ -48,7 +48,7 @@ class SignatureRule:
 
     parts: Annotated[tuple[SignaturePart, ...], "vad underskriften innehåller, i ordning"]
     required: Annotated[bool, "om underskriften måste finnas, annars föreslås den"] = True
-    text: Annotated[TextName | None, "mall där {signature} byts mot underskriften"] = None
+    text: Annotated[TextName | None, "mall där {underskrift} byts mot underskriften"] = None
 
 
 @control("signatory", room="inbox")

@@ -7,7 +7,7 @@ from kanalkoll.policy.codes import CriterionCode, ExemptCode
 from kanalkoll.policy.register import control
 
 
-@control("registration_default", room="archive")
+@control("registration_default", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationDefault:
     """Vad som gäller när inget särskilt talar för eller emot diarieföring."""
@@ -17,7 +17,7 @@ class RegistrationDefault:
     ]
 
 
-@control("registration_criteria", room="archive")
+@control("registration_criteria", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationCriteria:
     """När något ska diarieföras."""
@@ -26,7 +26,7 @@ class RegistrationCriteria:
     are: Annotated[Literal["closed", "examples"], "uttömmande lista eller exempel"] = "closed"
 
 
-@control("registration_exempt", room="archive")
+@control("registration_exempt", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationExempt:
     """När något inte behöver diarieföras."""
@@ -34,7 +34,7 @@ class RegistrationExempt:
     reasons: Annotated[tuple[ExemptCode, ...], "skäl att låta bli"]
 
 
-@control("ordered_alternative", room="archive")
+@control("ordered_alternative", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedAlternative:
     """I stället för diarieföring får en handling hållas ordnad, så att den går att hitta igen."""
@@ -44,7 +44,7 @@ class OrderedAlternative:
     )
 
 
-@control("registration_includes", room="archive")
+@control("registration_includes", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationIncludes:
     """Vad som ska följa med till diariet."""
@@ -52,7 +52,7 @@ class RegistrationIncludes:
     parts: Annotated[tuple[Literal["reply", "thread"], ...], "svaret, hela tråden"]
 
 
-@control("diary_destination", room="archive")
+@control("diary_destination", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryDestination:
     """Vart det som ska diarieföras skickas."""
@@ -61,7 +61,7 @@ class DiaryDestination:
     applies_to: Annotated[Literal["all", "secrecy"], "allt, eller bara det som rör sekretess"] = "all"
 
 
-@control("advice_contact", room="archive")
+@control("advice_contact", room="inbox")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceContact:
     """Vem man frågar när man är osäker på om något ska diarieföras."""

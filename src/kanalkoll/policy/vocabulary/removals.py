@@ -7,12 +7,10 @@ from typing import Annotated, Literal
 from kanalkoll.policy.codes import ActCode, GroundCode
 from kanalkoll.policy.register import TextName, control
 
-ConditionCode = Literal[
-    "disposal_class", "disposal_decision", "not_current", "standing_disposal_decision", "kept_elsewhere"
-]
+ConditionCode = Literal["disposal_class", "disposal_decision", "not_current", "standing_disposal_decision"]
 
 
-@control("removal_grounds", room="inbox")
+@control("removal_grounds", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalGrounds:
     """Vad som ska eller får tas bort."""
@@ -36,7 +34,7 @@ class RemovalGrounds:
     ] = "refuse"
 
 
-@control("house_rules", room="inbox")
+@control("house_rules", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseRules:
     """Reglerna för besökare, som visas för alla, och vilken grund ett brott mot dem motsvarar."""
@@ -44,7 +42,7 @@ class HouseRules:
     rules: Annotated[Mapping[str, GroundCode], "regel och motsvarande grund"] = field(default_factory=dict)
 
 
-@control("ground_exception", room="inbox")
+@control("ground_exception", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundException:
     """Ett undantag från en grund: systemet frågar, och ett ja gör att inlägget får vara kvar."""
@@ -53,7 +51,7 @@ class GroundException:
     unless: Annotated[Literal["event"], "undantaget: det gäller ett evenemang"]
 
 
-@control("refer_on_removal", room="inbox")
+@control("refer_on_removal", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferOnRemoval:
     """Den som får något borttaget på vissa grunder hänvisas först vidare med ett svar."""
@@ -64,7 +62,7 @@ class ReferOnRemoval:
     second_person: Annotated[bool, "om en andra person ska godkänna borttagningen"] = False
 
 
-@control("removal_speed", room="inbox")
+@control("removal_speed", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalSpeed:
     """Hur fort något ska bort, räknat från att det upptäcktes."""
@@ -79,7 +77,7 @@ class RemovalSpeed:
     ] = ()
 
 
-@control("removal_acts", room="inbox")
+@control("removal_acts", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalActs:
     """Vilka sätt att ta bort som finns, och vilket som är det vanliga."""
@@ -89,7 +87,7 @@ class RemovalActs:
     hiding_counts: Annotated[bool, "om det räcker att dölja för att något ska räknas som borttaget"] = False
 
 
-@control("disposal_decision", room="inbox")
+@control("disposal_decision", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalDecision:
     """Att ta bort är att gallra, och det kräver ett beslut."""
@@ -101,7 +99,7 @@ class DisposalDecision:
     ] = None
 
 
-@control("moderation_exception", room="inbox")
+@control("moderation_exception", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModerationException:
     """Moderering är ett undantag: varje borttagning kräver skäl, och antalet redovisas per konto."""
@@ -109,7 +107,7 @@ class ModerationException:
     notice_above: Annotated[int | None, "antal per konto och månad som ger en påminnelse"] = None
 
 
-@control("evidence_before_removal", room="records")
+@control("evidence_before_removal", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceBeforeRemoval:
     """Innan något tas bort säkras det. Misstänkt barnpornografi är undantagen: den kopieras aldrig."""
@@ -126,7 +124,7 @@ class EvidenceBeforeRemoval:
     )
 
 
-@control("removal_reported", room="inbox")
+@control("removal_reported", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalReported:
     """Borttagningar som har gjorts utan säkrad kopia rapporteras."""
@@ -134,7 +132,7 @@ class RemovalReported:
     to: Annotated[Literal["unit_manager", "comms_unit"], "vem som får veta"] = "unit_manager"
 
 
-@control("removal_registered", room="archive")
+@control("removal_registered", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalRegistered:
     """Det borttagna diarieförs."""
@@ -142,7 +140,7 @@ class RemovalRegistered:
     when: Annotated[Literal["always", "secrecy", "preserved"], "alltid, vid sekretess, när det ska bevaras"]
 
 
-@control("police_report", room="inbox")
+@control("police_report", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliceReport:
     """Brottsligt innehåll polisanmäls. Brott som den drabbade själv avgör om de ska anmälas undantas."""
@@ -154,7 +152,7 @@ class PoliceReport:
     grounds: Annotated[tuple[GroundCode, ...], "grunderna det gäller; tomt betyder alla brott"] = ()
 
 
-@control("platform_report", room="inbox")
+@control("platform_report", room="moderation")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformReport:
     """Olämpligt och olagligt innehåll anmäls vid behov också till plattformen."""
