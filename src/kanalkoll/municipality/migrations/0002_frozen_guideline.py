@@ -8,7 +8,7 @@ from kanalkoll.ledger import guards
 class Migration(migrations.Migration):
     """Guards on municipality_guideline; only its repeal may be written, once."""
 
-    dependencies = [("municipality", "0001_initial"), ("ledger", "0001_initial")]
+    dependencies = [("municipality", "0001_initial"), ("ledger", "0001_events_tree_and_checkpoints")]
     operations = [
         guards.frozen(
             "municipality_guideline",
