@@ -25,6 +25,7 @@ NEEDED = {"run": FONTS, "test": (*FONTS, *TEST_SERVERS)}
 INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 OPTIONS = ("-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Options::=--force-confold")
 HOLD_SERVICES_BACK = Path("/usr/sbin/policy-rc.d")
+BY_PACKAGES = Path("/var/lib/systemd/deb-systemd-helper-enabled")
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/kanalkoll.conf")
 
 
@@ -104,15 +105,14 @@ def _nothing_enabled() -> Iterator[None]:
 
 
 def _enabled() -> set[Path]:
-    """What the machine starts by itself: links of systemd and of the older init."""
-    return {*Path("/etc/systemd/system").glob("*.wants/*"), *Path("/etc").glob("rc[2-5].d/S*")}
+    """What packages made the machine start by itself: links of systemd and of the older init."""
+    by_systemd = Path("/etc/systemd/system").glob("*.wants/*")
+    by_init = Path("/etc").glob("rc[2-5].d/S*")
+    return {link for link in by_systemd if (BY_PACKAGES / f"{link.name}.dsh-also").exists()} | set(by_init)
 
 
 def _disable(link: Path) -> None:
-    by_systemd = link.parent.suffix == ".wants"
-    words = (
-        ("deb-systemd-helper", "disable", link.name)
-        if by_systemd
-        else ("update-rc.d", link.name[3:], "disable")
-    )
-    subprocess.run(words, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if link.parent.suffix == ".wants":
+        link.unlink()  # Debian takes this for the administrator's choice, and keeps it through upgrades
+    elif link.is_symlink():
+        subprocess.run(["update-rc.d", link.name[3:], "disable"], check=False, stdout=subprocess.DEVNULL)

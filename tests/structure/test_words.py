@@ -1,4 +1,4 @@
-"""What may not stand in the code: which municipality it is, where it was written, other people's sentences."""
+"""What may not stand in the code: which municipality it is, where it was written, others' sentences."""
 
 import ast
 import re
@@ -65,7 +65,7 @@ class _Text(ast.Constant):
 
 
 def _deciding_texts(file: Path) -> Iterator[_Text]:
-    """Every text that can decide something: no documentation, and where examples may stand only what is compared."""
+    """Every text that can decide something: not documentation; beside examples, only what is compared."""
     module = tree(file)
     documentation = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     examples = place(file).startswith(MAY_GIVE_EXAMPLES)
