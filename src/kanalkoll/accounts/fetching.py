@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from kanalkoll.accounts.connections import access, claim_due, read_badly, read_well
@@ -105,7 +106,7 @@ def _reconcile(
     new = gone = 0
     for post in posts:
         seen: set[str] = set()
-        for page in _pages(lambda cursor, post=post: way.list_comments(to, post.platform_id, cursor=cursor)):
+        for page in _pages(partial(_thread_page, way, to, post.platform_id)):
             _keep_refused(account, page, now)
             seen |= {item.platform_id for item in page.items}
             seen |= {item.platform_id for item in page.refused if item.platform_id}
@@ -116,6 +117,10 @@ def _reconcile(
         for record in ours.exclude(platform_id__in=seen).exclude(kind="post"):
             gone += _confirm(record, account, way, to, now=now, intake=intake)
     return new, gone
+
+
+def _thread_page(way: Adapter, to: Access, post_id: str, cursor: str | None) -> Page:
+    return way.list_comments(to, post_id, cursor=cursor)
 
 
 def _confirm(

@@ -184,6 +184,10 @@ def _visible_as(way: Adapter, to: Access, target_id: str) -> str:
 
 def _read_back(dispatch: Dispatch, way: Adapter, to: Access) -> tuple[bool, Receipt | None]:
     if dispatch.operation == "reply":
+        shown = dispatch.record.platform_id if dispatch.record else None
+        if shown is not None:
+            # Reading the account has already met our reply there and given it its id.
+            return True, Receipt(platform_id=shown, at=None, raw=b"")
         found = way.find_reply(
             to,
             to=dispatch.target_id,
@@ -200,10 +204,9 @@ def _read_back(dispatch: Dispatch, way: Adapter, to: Access) -> tuple[bool, Rece
 
 def _published_before(dispatch: Dispatch) -> frozenset[str]:
     """Platform ids of our own earlier words in the same account: none of them is this reply."""
-    ours = Record.objects.filter(account_id=dispatch.account_id, direction="outgoing").exclude(platform_id=None)
-    return frozenset(ours.filter(parent=dispatch.record.parent_id if dispatch.record else None).values_list(
-        "platform_id", flat=True
-    ))  # fmt: skip
+    parent = dispatch.record.parent_id if dispatch.record else None
+    ours = Record.objects.filter(account_id=dispatch.account_id, direction="outgoing", parent=parent)
+    return frozenset(found for found in ours.values_list("platform_id", flat=True) if found is not None)
 
 
 def _way(dispatch: Dispatch) -> tuple[Adapter, Access]:
@@ -305,5 +308,5 @@ def _next_try(dispatch: Dispatch, state: str, now: datetime, pause: float | None
 
 
 def _pause(tries: int, asked_for: float | None) -> timedelta:
-    doubled = min(FIRST_PAUSE * 2 ** max(tries - 1, 0), LONGEST_PAUSE)
+    doubled: timedelta = min(FIRST_PAUSE * int(2 ** max(tries - 1, 0)), LONGEST_PAUSE)
     return max(doubled, timedelta(seconds=asked_for)) if asked_for else doubled

@@ -8,7 +8,6 @@ from itertools import islice
 import structlog
 from django.db.models import Count, Q
 
-from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox.models import OPEN, Message, Screening
 from kanalkoll.language import RULES_VERSION, screen
 from kanalkoll.language import Screening as Found
@@ -70,37 +69,18 @@ def vanished(record: Record, now: datetime) -> None:
 
 
 def _receive(account: Account, items: Sequence[Incoming], now: datetime) -> int:
-    fresh = _without_our_own_under_way(account, items)
-    if not fresh:
-        return 0
     guideline = in_force(now)
     pack = pack_of(guideline)
     # Screening comes before the transaction: it takes time, and if it fails the item is kept all the same.
-    judged = {text: _judge(pack, text, now) for text in _unseen_texts(account, fresh)}
+    judged = {text: _judge(pack, text, now) for text in _unseen_texts(account, items)}
     fault_point("receive.before_keep")
     with writing():
-        captured = keeping.capture(fresh, account=account, now=now)
+        captured = keeping.capture(items, account=account, now=now)
         fault_point("receive.after_capture")
         new = _take_in(account, guideline, pack, captured, judged, now)
         fault_point("receive.after_messages")
     fault_point("receive.after_commit")
     return new
-
-
-def _without_our_own_under_way(account: Account, items: Sequence[Incoming]) -> list[Incoming]:
-    """Leave out our own answers whose receipt is still on its way, so that they are not kept twice."""
-    own = [item for item in items if item.from_us and item.kind != "post"]
-    if not own:
-        return list(items)
-    under_way = Dispatch.objects.filter(
-        account=account, operation="reply", state__in=["queued", "claimed", "unknown"]
-    ).values_list("record__head__text", flat=True)
-    waiting = {_same(text) for text in under_way if text}
-    return [item for item in items if not (item in own and _same(item.text) in waiting)]
-
-
-def _same(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _unseen_texts(account: Account, items: Sequence[Incoming]) -> set[str]:

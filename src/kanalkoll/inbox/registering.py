@@ -12,19 +12,24 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import registration
 from kanalkoll.policy.registration import Advice, RegistrationFacts
 
-# What screening sees that bears on registration; a person answers the rest.
-CRITERION_OF = {"synpunkt": "viewpoint", "klagomal": "viewpoint", "sekretess": "contains_secrecy"}
-
 
 def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> Advice:
     """What the guideline says of registering this message, with what screening suggests already filled in."""
-    suggested = {CRITERION_OF[code] for code in message.labels if code in CRITERION_OF}
+    said = frozenset(answered)
     facts = RegistrationFacts(
-        criteria=frozenset({*suggested, *answered}),
+        criteria=said,
+        suggested=registration.suggested_by(message.labels),
         removed=message.state == "removed",
-        secrecy="contains_secrecy" in {*answered},
+        secrecy="contains_secrecy" in said,
     )
     return registration.advise(pack_of(in_force(now)), facts=facts, on=now.date())
+
+
+def must_register(message: Message, *, clauses: tuple[str, ...], by: User, now: datetime) -> None:
+    """The guideline wants every such removal in the diary: decide it with the removal, in its transaction."""
+    message.registration, message.registration_must = "register", True
+    decided(message, "register", verb="message.registration_decided", by=by, now=now, ground="removed",
+            clauses=clauses)  # fmt: skip
 
 
 def register(
@@ -65,7 +70,7 @@ def register_many(message_ids: Iterable[int], *, decision: str, by: User, now: d
 
 def screening_of(message: Message) -> Screening | None:
     """What was found in the version now shown."""
-    return Screening.objects.filter(version_id=message.record.head_id).first()
+    return Screening.objects.filter(version=message.record.head).first()
 
 
 def _not_allowed(ruling: Advice) -> str:

@@ -18,7 +18,7 @@ from kanalkoll.moderation.referral import refer
 from kanalkoll.moderation.securing import Upload, secured
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.permissions import may, require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import RemovalGround, RemovalRule
@@ -42,7 +42,7 @@ def request(
     by: User,
     now: datetime,
     reason: str = "",
-    answers: Mapping[str, bool] | None = None,
+    answers: Mapping[str, str] | None = None,
     referral: str = "",
     urgent: bool = False,
 ) -> Removal:
@@ -71,7 +71,7 @@ def request(
             answers=given,
             reason=note(record, reason, by=by, now=now),
             urgent=urgent or chosen.urgent,
-            second_person=rule.second_person and not (urgent or not chosen.may_be_copied),
+            second_person=_needs_another(chosen, rule, by=by, urgent=urgent),
             never_copied=not chosen.may_be_copied,
             discovered_at=now,
             requested_by=by,
@@ -181,6 +181,11 @@ def restore(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal
     return removal
 
 
+QUESTIONS: Mapping[str, str] = {
+    "event": "Svara på om det handlar om ett evenemang.",
+    "whose_data": "Svara på vems uppgifter det är.",
+    "how_sensitive": "Svara på hur känsliga uppgifterna är.",
+}
 _UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
 
 
@@ -191,13 +196,21 @@ def _ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
     raise Incomplete(["Välj en grund ur listan. Utanför den tas inget bort."])
 
 
+def _needs_another(ground: RemovalGround, rule: RemovalRule, *, by: User, urgent: bool) -> bool:
+    """Whether somebody else must say yes. Urgency skips the second person, never the evidence."""
+    if urgent or not ground.may_be_copied:
+        return False
+    beyond = ground.decided_by == "comms_unit" and not may(by, Permission.APPROVE)
+    return rule.second_person or beyond
+
+
 def _complete(
     ground: RemovalGround,
     rule: RemovalRule,
     *,
     act: str,
     reason: str,
-    answers: Mapping[str, bool],
+    answers: Mapping[str, str],
     referral: str,
 ) -> None:
     missing: list[str] = []
@@ -205,12 +218,11 @@ def _complete(
     if chosen is None:
         missing.append("Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + ".")
     else:
-        missing += [c.label for c in chosen.conditions if not answers.get(c.code)]
-    if ground.asks_event and "is_event" not in answers:
-        missing.append("Svara på om det handlar om ett evenemang.")
-    if ground.asks_event and answers.get("is_event"):
-        missing.append("Riktlinjen låter reklam för evenemang stå kvar.")
-    if ground.needs_reason and not reason.strip():
+        missing += [c.label for c in chosen.conditions if answers.get(c.code) != "yes"]
+    missing += [QUESTIONS[asked] for asked in ground.asks if not answers.get(asked)]
+    if ground.asks_event and answers.get("event") == "yes":
+        missing.append("Det som handlar om ett evenemang får stå kvar enligt riktlinjen. Välj en annan grund.")
+    if rule.needs_reason and not reason.strip():
         missing.append("Skriv en motivering.")
     if rule.refer_to and not referral.strip():
         missing.append("Skriv först en hänvisning till den som skrev.")

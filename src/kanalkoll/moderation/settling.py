@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.models import Dispatch
-from kanalkoll.inbox import receive
+from kanalkoll.inbox import receive, registering
 from kanalkoll.inbox.models import Message
 from kanalkoll.ledger import checkpoints
 from kanalkoll.ledger.events import Happened, append
@@ -12,7 +12,7 @@ from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import OPERATION_OF, happened
 from kanalkoll.moderation.models import Removal, Vanished
 from kanalkoll.municipality.guidelines import in_force, pack_of
-from kanalkoll.policy import stewardship
+from kanalkoll.policy import moderation, stewardship
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
 
@@ -62,6 +62,7 @@ def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
         state="removed", decided_at=now, pending=None, gone_at=now if removal.act != "hide" else None
     )
     happened(removal, "removal.removed", actor=removal.requested_by.actor, now=now)
+    _register(removal, now)
     removal.check_dispatch = outbox.queue(
         account=removal.account,
         operation="check",
@@ -72,6 +73,16 @@ def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
     )
     # A checkpoint at every removal: from here on nobody can take the evidence out of the log unseen.
     checkpoints.sign(now=now)
+
+
+def _register(removal: Removal, now: datetime) -> None:
+    """Where the guideline enters every removal in the diary, the decision is made with it."""
+    pack = pack_of(removal.guideline)
+    rule = moderation.removal_rule(pack, ground=removal.ground, on=now.date())
+    message = Message.objects.select_related("guideline").filter(record=removal.record).first()
+    if message is None or (rule.diary != "always" and removal.ground != "secrecy"):
+        return
+    registering.must_register(message, clauses=rule.diary_clauses, by=removal.requested_by, now=now)
 
 
 def _checked(removal: Removal, dispatch: Dispatch, now: datetime) -> None:

@@ -55,9 +55,9 @@ def adopt(
             municipality=pack.municipality,
             content=pack.to_json(),
             digest=pack.digest,
-            adopted_by=pack.adoption.body,
+            adopted_by=pack.adoption.body or "",
             adopted_on=pack.adoption.on,
-            paragraph=pack.adoption.paragraph,
+            paragraph=pack.adoption.paragraph or "",
             in_force_from=start,
             repeals=before,
         )
