@@ -113,6 +113,8 @@ def _enabled() -> set[Path]:
 
 def _disable(link: Path) -> None:
     if link.parent.suffix == ".wants":
-        link.unlink()  # Debian takes this for the administrator's choice, and keeps it through upgrades
+        link.unlink(
+            missing_ok=True
+        )  # Debian takes this for the administrator's choice, and keeps it through upgrades
     elif link.is_symlink():
         subprocess.run(["update-rc.d", link.name[3:], "disable"], check=False, stdout=subprocess.DEVNULL)
