@@ -1,40 +1,9 @@
-"""The values a page is given: who it speaks for, who reads it, where one can go, what one can choose."""
+"""The values that parts of a page are given: what one can choose, words about a thing, columns, clauses."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["", "info", "late", "soon", "fine"]
-
-
-@dataclass(frozen=True, slots=True)
-class Brand:
-    """Whose page it is. `hue` is the accent colour's angle in degrees (oklch), from the graphic profile."""
-
-    name: str
-    hue: int = 205
-    home: str = "/"
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The person reading. `key` scopes what the browser keeps for that person (drafts, key settings)."""
-
-    name: str
-    role: str
-    key: str
-    sign_out: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """One room in the menu. `counts` says what the number counts, for those who hear the page."""
-
-    label: str
-    href: str
-    icon: str = ""
-    count: int | None = None
-    counts: str = ""
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django import forms
 
 from kanalkoll.ui.marking import Mark
-from kanalkoll.ui.page import Brand, ClauseLink, Column, MenuItem, Option, SignedIn, Word
+from kanalkoll.ui.page import ClauseLink, Column, Option, Word
 from kanalkoll.ui.times import STOCKHOLM
 
 NOW = datetime(2026, 11, 19, 14, 32, tzinfo=STOCKHOLM)
@@ -28,14 +28,15 @@ class SampleForm(forms.Form):
     )
     unit = forms.ChoiceField(label="Enhet", choices=[("", "Välj enhet"), ("b", "Biblioteket"), ("g", "Gatuenheten")])
     act = forms.ChoiceField(label="Hur ska den bort?", error_messages={"required": "Välj hur den ska bort."})
-    keep = forms.ChoiceField(label="Allmän handling")
+    keep = forms.CharField(label="Allmän handling")
 
 
 def page() -> dict[str, object]:
     """Everything the style page shows."""
     return {
-        "brand": Brand(name="Aneby", hue=205),
-        "you": SignedIn(name="Karin Ekholm", role="Kommunikatör", key="3", sign_out="/logga-ut/"),
+        "municipality_name": "Aneby",
+        "accent_hue": 205,
+        "user": {"is_authenticated": True, "pk": 3, "name": "Karin Ekholm", "title": "Kommunikatör"},
         "menu": _menu(),
         "now": NOW,
         "rows": _rows(),
@@ -99,14 +100,14 @@ def _filled() -> SampleForm:
     return SampleForm(initial={"heading": "Plogning", "text": start, "act": "delete", "keep": "ordered"})
 
 
-def _menu() -> list[MenuItem]:
+def _menu() -> list[dict[str, object]]:
     return [
-        MenuItem("Inkorg", "#", icon="inbox", count=14, counts="att ta ställning till", current=True),
-        MenuItem("Konton", "#", icon="megaphone"),
-        MenuItem("Handlingar", "#", icon="archive"),
-        MenuItem("Uppsikt", "#", icon="watch"),
-        MenuItem("Uppföljning", "#", icon="chart"),
-        MenuItem("Riktlinjen", "#", icon="book"),
+        {"label": "Inkorg", "address": "#", "icon": "inbox", "current": True, "count": "14"},
+        {"label": "Konton", "address": "#", "icon": "account"},
+        {"label": "Handlingar", "address": "#", "icon": "archive"},
+        {"label": "Uppsikt", "address": "#", "icon": "watch"},
+        {"label": "Uppföljning", "address": "#", "icon": "chart"},
+        {"label": "Riktlinjen", "address": "#", "icon": "guideline"},
     ]
 
 
@@ -117,7 +118,7 @@ def _acts() -> list[Option]:
             "delete",
             "Ta bort från Facebook",
             "Försvinner för alla och kan inte återställas där. Handlingen finns kvar hos oss.",
-            icon="trash",
+            icon="remove",
         ),
         Option("unpublish", "Avpublicera", icon="block", closed="Går inte på Facebook, bara på er egen webbplats."),
     ]

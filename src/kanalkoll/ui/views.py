@@ -1,4 +1,6 @@
-"""The few pages that belong to no room: the style page, and the page for when the database is away."""
+"""The few pages that belong to no room: the style page, and what is said when a page cannot be shown."""
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +20,32 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, template, samples.page() | {"showing": request.GET.get("visar", "thread")})
 
 
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent could not be understood."""
+    return _said_plainly(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this person may not do this."""
+    return _said_plainly(403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing at this address."""
+    return _said_plainly(404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours."""
+    return _said_plainly(500)
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Says that the database does not answer. Reads nothing: no session, no user, no context processor."""
-    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    """503: the database does not answer; says when to come back."""
+    return _said_plainly(503, {"Retry-After": str(RETRY_SECONDS)})
+
+
+def _said_plainly(status: int, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    # Rendered without the request: a page about a fault must not need session, user or database.
+    page = render_to_string(f"ui/{status}.html")
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store", **(headers or {})})

@@ -116,10 +116,11 @@ def button(
     """
     shown = format_html('<span class="btn-label">{}{}</span>', _icon_or_nothing(icon), label)
     hint = format_html("<kbd aria-hidden=true>{}</kbd>", key) if key else ""
+    look = f"btn btn-{kind}" if kind else "btn"
     rest = {"data-key": key or None, "aria-keyshortcuts": key or None, **attributes}
     if href:
-        return format_html('<a class="btn {}" href="{}"{}>{}{}</a>', kind, href, _written(rest), shown, hint)
-    return format_html('<button class="btn {}"{}>{}{}</button>', kind, _written(rest), shown, hint)
+        return format_html('<a class="{}" href="{}"{}>{}{}</a>', look, href, _written(rest), shown, hint)
+    return format_html('<button class="{}"{}>{}{}</button>', look, _written(rest), shown, hint)
 
 
 @register.simple_block_tag
