@@ -189,7 +189,7 @@ class Town:
             self._record(gone, "remove", by=by, beneath=[each.id for each in beneath])
         self._tell(gone, "remove", notify=notify)
 
-    def hide(self, item_id: str, hidden: bool, *, by: Actor = "page", notify: bool = True) -> Item:
+    def hide(self, item_id: str, hidden: bool, *, by: Actor = "seed", notify: bool = True) -> Item:
         """Hide from everyone but the author and friends, or show again; asking twice changes nothing more."""
         item = self.item(item_id)
         if item.hidden == hidden:
@@ -198,7 +198,7 @@ class Town:
             replace(item, hidden=hidden), "hide" if hidden else "unhide", by=by, notify=notify
         )
 
-    def publish(self, item_id: str, published: bool, *, by: Actor = "page") -> Item:
+    def publish(self, item_id: str, published: bool, *, by: Actor = "seed") -> Item:
         item = self.item(item_id)
         if item.published == published:
             return item
@@ -282,7 +282,7 @@ class Town:
                 visible_at=self._readable_from(account, kind, item_id),
                 photo_id=self._keep_photo(photo),
             )
-            # By "page" is only what came in as a call: what a test writes in the account's name is the seed's.
+            # Only what came in as a call is by "page"; what a test writes for the account is the seed's.
             written = self._record(item, "add", by=by or ("seed" if author is None else "resident"))
         return self._tell(written, "add", notify=notify)
 

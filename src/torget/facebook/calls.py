@@ -88,7 +88,7 @@ def hide(scene: Scene, object_id: str) -> Answer:
     hidden = _yes_or_no(scene.params["is_hidden"], "is_hidden")
     if item.kind == "comment" and item.by_account:
         raise GraphError("(#200) Permissions error", code=200, status=403)
-    scene.town.hide(item.id, hidden)
+    scene.town.hide(item.id, hidden, by="page")
     return json_answer(_DONE)
 
 
@@ -100,7 +100,8 @@ def edit(scene: Scene, object_id: str) -> Answer:
     if "message" in scene.params:
         scene.town.edit(item.id, _text(scene), by="page")
     if "is_published" in scene.params:
-        scene.town.publish(item.id, _yes_or_no(scene.params["is_published"], "is_published"))
+        published = _yes_or_no(scene.params["is_published"], "is_published")
+        scene.town.publish(item.id, published, by="page")
     return json_answer(_DONE)
 
 

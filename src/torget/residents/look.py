@@ -76,10 +76,12 @@ def said(text: str) -> Content:
     ]
 
 
-def when(at: datetime) -> Markup:
+def when(at: datetime, *, seconds: bool = False) -> Markup:
     """Swedish time, for instance `21 nov 2026 kl. 10.05`."""
     here = at.astimezone(_STOCKHOLM)
-    shown = f"{here.day} {_MONTHS[here.month - 1]} {here.year} kl. {here:%H.%M}"
+    shown = (
+        f"{here.day} {_MONTHS[here.month - 1]} {here.year} kl. {here:{'%H.%M.%S' if seconds else '%H.%M'}}"
+    )
     return tag("time", shown, datetime=at.isoformat(timespec="seconds"))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from torget.faults import KINDS, Fault
-from torget.journal import as_json
 from torget.residents.look import framed, hidden_field, when
 from torget.residents.markup import Content, Markup, tag
 from torget.town import Town
@@ -14,6 +13,25 @@ _DOORS = {"call": "Kommunens anrop", "item": "Nyskrivet", "webhook": "Webhooks t
 _STANDINGS = {"valid": "gäller", "expired": "har gått ut", "revoked": "är återkallad"}
 _SWITCHES = {"valid": "Gör giltig", "expired": "Låt gå ut", "revoked": "Återkalla"}
 _SORTS = {"request": "anrop", "effect": "ändring", "answer": "svar", "fault": "krångel", "webhook": "webhook"}
+_EFFECTS = {
+    "post.add": "nytt inlägg",
+    "post.edited": "ändrat inlägg",
+    "post.remove": "raderat inlägg",
+    "post.hide": "dolt inlägg",
+    "post.unhide": "inlägg visas igen",
+    "visitor_post.add": "nytt besöksinlägg",
+    "visitor_post.edited": "ändrat besöksinlägg",
+    "visitor_post.remove": "raderat besöksinlägg",
+    "visitor_post.hide": "dolt besöksinlägg",
+    "visitor_post.unhide": "besöksinlägg visas igen",
+    "comment.add": "ny kommentar",
+    "comment.edited": "ändrad kommentar",
+    "comment.remove": "raderad kommentar",
+    "comment.hide": "dold kommentar",
+    "comment.unhide": "kommentar visas igen",
+}
+_WEBHOOKS = {"add": "nytt", "edited": "ändrat", "remove": "raderat", "hide": "dolt", "unhide": "visas igen"}
+_WORDS = {**{kind.name: kind.label for kind in KINDS.values()}, **_EFFECTS, **_WEBHOOKS}
 _BY = {"page": "sidan", "resident": "invånare", "seed": "från början", None: ""}
 
 
@@ -159,18 +177,18 @@ def _happened(town: Town, operations: Mapping[str, str]) -> Markup:
 
 
 def _line(entry: Entry, operations: Mapping[str, str]) -> Markup:
-    known = as_json(entry)["detail"]
-    detail = known if isinstance(known, dict) else {}
-    what = KINDS[entry.name].label if entry.name in KINDS else operations.get(entry.name, entry.name)
+    detail, text = entry.detail, str(entry.detail.get("text", ""))
+    what = operations.get(entry.name) or _WORDS.get(entry.name, entry.name)
     more = [
         _BY.get(entry.by, ""),
         f"status {detail['status']}" if detail.get("status") else "",
         "uteblev" if entry.sort in ("answer", "webhook") and not detail.get("status") else "",
         entry.object_id or "",
+        f"”{text[:50]}{'…' if len(text) > 50 else ''}”" if text else "",
     ]
     return tag(
         "li",
-        when(entry.at),
+        when(entry.at, seconds=True),
         tag("span", _SORTS[entry.sort], class_=f"tag {entry.sort}"),
         tag("span", what),
         tag("span", " · ".join(part for part in more if part), class_="quiet small"),

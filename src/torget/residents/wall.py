@@ -43,7 +43,8 @@ def _framed(account: Account, me: str, *content: Content) -> Answer:
     )
     return framed(
         account.name,
-        tag("div", tag("div", heading, *content, class_="wall"), _who(account, me), class_="columns"),
+        heading,
+        tag("div", tag("div", *content, class_="wall"), _who(account, me), class_="columns"),
         here="sidor",
     )
 
@@ -79,17 +80,21 @@ def _who(account: Account, me: str) -> Markup:
             aria_label="Byt invånare",
         ),
         tag(
-            "form",
-            back,
-            tag("label", "Ett annat namn", for_="annat"),
+            "details",
+            tag("summary", "Någon annan"),
             tag(
-                "div",
-                tag("input", id="annat", name="namn", required=True, maxlength=80, autocomplete="off"),
-                tag("button", "Byt", class_="plain"),
-                class_="row",
+                "form",
+                back,
+                tag("label", "Namn", for_="annat"),
+                tag(
+                    "div",
+                    tag("input", id="annat", name="namn", required=True, maxlength=80, autocomplete="off"),
+                    tag("button", "Byt", class_="plain"),
+                    class_="row",
+                ),
+                method="post",
+                action="/torget/jag",
             ),
-            method="post",
-            action="/torget/jag",
         ),
         tag(
             "p",
@@ -105,7 +110,7 @@ def _write_on_the_wall(account: Account, me: str) -> Markup:
     return tag(
         "details",
         tag("summary", f"Skriv ett eget inlägg hos {account.name}"),
-        _box(f"/torget/{account.id}/inlagg", "inlagg", f"Inlägg som {me}", "Publicera", rows=3),
+        _box(f"/torget/{account.id}/inlagg", "inlagg", f"Inlägg som {me}", "Publicera", rows=3, main=True),
         class_="panel write",
     )
 
@@ -133,13 +138,17 @@ def _post(town: Town, account: Account, post: Item, me: str) -> Markup:
         said(post.text),
         _photo(post),
         _own(post, me),
-        tag("p", "1 kommentar" if number == 1 else f"{number} kommentarer", class_="count"),
+        tag("p", _number_of_comments(number), class_="count"),
         tag("p", f"De senaste {_COMMENTS} visas.", class_="quiet small") if number > _COMMENTS else None,
         tag("ol", threads, class_="thread") if threads else None,
-        _box(f"/torget/svar/{post.id}", f"k{post.id}", f"Kommentera som {me}", "Kommentera", rows=2),
+        _box(f"/torget/svar/{post.id}", f"k{post.id}", f"Kommentera som {me}", "Kommentera", rows=1),
         class_="panel post",
         id=f"i{post.id}",
     )
+
+
+def _number_of_comments(number: int) -> str:
+    return {0: "Inga kommentarer än", 1: "1 kommentar"}.get(number, f"{number} kommentarer")
 
 
 def _comment(town: Town, account: Account, comment: Item, replies: list[Item], me: str) -> Content:
@@ -150,7 +159,7 @@ def _comment(town: Town, account: Account, comment: Item, replies: list[Item], m
         tag(
             "details",
             tag("summary", "Svara"),
-            _box(f"/torget/svar/{comment.id}", f"s{comment.id}", f"Svar som {me}", "Svara", rows=2),
+            _box(f"/torget/svar/{comment.id}", f"s{comment.id}", f"Svar som {me}", "Svara", rows=1),
             class_="answer",
         )
         if not comment.hidden
@@ -225,14 +234,20 @@ def _own(item: Item, me: str) -> Markup | None:
     )
 
 
-def _box(action: str, name: str, label: str, button: str, *, rows: int, text: str = "") -> Markup:
+def _box(
+    action: str, name: str, label: str, button: str, *, rows: int, text: str = "", main: bool = False
+) -> Markup:
     # A line break right after the start tag is swallowed by browsers, so one is always there.
     content = Markup("\n") + tag("i", text)[3:-4]
     return tag(
         "form",
         tag("label", label, for_=name),
-        tag("textarea", Markup(content), id=name, name="text", rows=rows, required=True, dir="auto"),
-        tag("button", button, class_="first"),
+        tag(
+            "div",
+            tag("textarea", Markup(content), id=name, name="text", rows=rows, required=True, dir="auto"),
+            tag("button", button, class_="first" if main else "plain"),
+            class_="beside" if rows == 1 else "under",
+        ),
         method="post",
         action=action,
         class_="box",
