@@ -129,14 +129,15 @@ def signature(pack: Pack, *, author: Signatory, on: date, publisher: Signatory |
     clauses = ids(pack.uses(answers.SignatureRule, on), signers)
     if signer.protected:
         # A name is never demanded of somebody with protected identity, in any guideline.
-        return Signature(f"{signer.unit}, {pack.municipality}", False, (), clauses, default=not rules)
-    parts = rules[0].params.parts if rules else defaults.SIGNATURE
-    written = {part: _part(part, signer, pack.municipality) for part in parts}
+        written = {"unit": signer.unit, "municipality": pack.municipality}
+    else:
+        parts = rules[0].params.parts if rules else defaults.SIGNATURE
+        written = {part: _part(part, signer, pack.municipality) for part in parts}
     line = ", ".join(text for text in written.values() if text)
     template = rules[0].params.text if rules else None
     return Signature(
         text=pack.texts[template].replace("{underskrift}", line) if template else line,
-        required=bool(rules) and rules[0].params.required,
+        required=not signer.protected and bool(rules) and rules[0].params.required,
         missing=tuple(part for part, text in written.items() if not text),
         clauses=clauses,
         default=not rules,

@@ -41,7 +41,7 @@ class Clause:
     summary: str
     figures: Mapping[str, Plain]
     controls: tuple[Use[object], ...]
-    repeats: str | None
+    repeats: tuple[str, ...]
     see: tuple[str, ...]
 
 

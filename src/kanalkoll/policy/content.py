@@ -125,11 +125,11 @@ class _Reader:
         self._choice(texts["kind"], ClauseKind, where("kind"), name, "kind")
         if name in ids[:number]:
             self._fault(where("id"), name, f"Id {name} används två gånger. Ge varje bestämmelse ett eget.")
-        repeats = self._text(table, "repeats", where, name, optional=True) or None
-        see = self._list(table, "see", where, name)
-        for key, other in (("repeats", repeats), *(("see", each) for each in see)):
-            if other is not None and other not in ids:
-                self._fault(where(key), name, f"{key} pekar på {other}, som inte finns i riktlinjen.")
+        repeats, see = (self._list(table, key, where, name) for key in ("repeats", "see"))
+        for key, others in (("repeats", repeats), ("see", see)):
+            for other in others:
+                if other not in ids:
+                    self._fault(where(key), name, f"{key} pekar på {other}, som inte finns i riktlinjen.")
         return Clause(
             area=self._text(table, "area", where, name, optional=True) or None,
             subject=self._text(table, "subject", where, name, optional=True) or None,

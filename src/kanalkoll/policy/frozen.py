@@ -64,7 +64,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "summary": clause.summary,
         "figures": dict(clause.figures),
         "control": [_use(use) for use in clause.controls],
-        "repeats": clause.repeats,
+        "repeats": list(clause.repeats),
         "see": list(clause.see),
     }
     return {key: value for key, value in written.items() if value not in (None, [], {})}

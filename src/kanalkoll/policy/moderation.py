@@ -62,7 +62,7 @@ class Evidence:
 class RemovalRule:
     """Everything that the guideline says about removing something on one ground.
 
-    Each part stands beside the clauses it rests on; `defaults` names the parts that rest on a neutral default.
+    Each part stands beside the clauses it rests on; `defaults` names the parts that rest on neutral defaults.
     `diary`: registered always, or only if it is to be preserved. `police_skip`: what it takes not to report a
     crime that must be reported. `refer_to`: whom the writer is referred to before the removal, with the
     template `refer_text`. `due` counts from discovery and covers `applies_to`.

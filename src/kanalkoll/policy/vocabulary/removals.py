@@ -117,11 +117,6 @@ class EvidenceBeforeRemoval:
     store: Annotated[Literal["evidence_vault", "appointed_place", "other_medium"], "var kopian förvaras"] = (
         "evidence_vault"
     )
-    acts: Annotated[tuple[ActCode, ...], "vilka sätt att ta bort det gäller"] = (
-        "hide",
-        "unpublish",
-        "delete",
-    )
 
 
 @control("removal_reported", room="moderation")
