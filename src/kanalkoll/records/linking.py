@@ -1,0 +1,50 @@
+"""Records by platform id, and links from an answer to what it answers, in whatever order they come."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import F, OuterRef, Subquery
+
+from kanalkoll.municipality.models import Account
+from kanalkoll.records.models import Record
+
+
+def known_records(account: Account, platform_ids: Iterable[str]) -> dict[str, Record]:
+    """The account's records with these platform ids, each with what it says now; one statement."""
+    rows = Record.objects.filter(account=account, platform_id__in=set(platform_ids)).select_related("head")
+    return {record.platform_id: record for record in rows if record.platform_id}
+
+
+def insert_linked(account: Account, records: Sequence[Record], known: Mapping[str, Record]) -> None:
+    """Insert new records with links to those they answer, where these are known or inserted with them.
+
+    Then link what has been waiting for them.
+    """
+    there = dict(known)
+    waiting = list(records)
+    while waiting:
+        coming = {record.platform_id for record in waiting}
+        wave = [record for record in waiting if not _refers_to(record) & coming]
+        # Nonsense that refers in a circle is kept too; its links are made afterwards, as far as they go.
+        wave = wave or waiting
+        for record in wave:
+            record.parent = there.get(record.parent_platform_id)
+            record.post = there.get(record.post_platform_id)
+        Record.objects.bulk_create(wave)
+        there |= {record.platform_id: record for record in wave if record.platform_id}
+        inserted = set(map(id, wave))
+        waiting = [record for record in waiting if id(record) not in inserted]
+    link_the_waiting(account, [record.platform_id for record in records if record.platform_id])
+
+
+def link_the_waiting(account: Account, platform_ids: Sequence[str]) -> None:
+    """Give records that came before what they answer their links, now that it is here."""
+    arrived = Record.objects.filter(account=account)
+    for link, id_column in (("parent", "parent_platform_id"), ("post", "post_platform_id")):
+        orphans = Record.objects.filter(account=account, **{link: None, f"{id_column}__in": platform_ids})
+        orphans.exclude(**{id_column: ""}).exclude(platform_id=F(id_column)).update(
+            **{link: Subquery(arrived.filter(platform_id=OuterRef(id_column)).values("pk")[:1])}
+        )
+
+
+def _refers_to(record: Record) -> set[str | None]:
+    return {each for each in (record.parent_platform_id, record.post_platform_id) if each}

@@ -1,0 +1,90 @@
+"""Finding records by words, with the same hits on SQLite and PostgreSQL.
+
+`language.search_tokens` makes one stream of tokens; both engines index it as it is and are asked with it. The
+index holds every version's text, so what was edited away is found as well. Sealed records are not in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from kanalkoll.language import search_tokens
+from kanalkoll.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of records, newest first. `next` is the `before` of the next page, None on the last."""
+
+    records: tuple[Record, ...]
+    next: int | None
+
+
+def find(query: str, *, limit: int = 50, before: int | None = None) -> Hits:
+    """Records that hold all the words, the last of them perhaps only begun; newest first, paged by key."""
+    found = matching(query).select_related("head").order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    page = list(found[: limit + 1])
+    return Hits(tuple(page[:limit]), page[limit - 1].pk if len(page) > limit else None)
+
+
+def matching(query: str) -> QuerySet[Record]:
+    """The records that hold all the words, for narrowing another list: `filter(record__in=matching(…))`.
+
+    A query without a single letter or digit matches nothing.
+    """
+    words = search_tokens(query)
+    if not words:
+        return Record.objects.none()
+    # A space after the last word says that it is finished.
+    open_ended = not query[-1:].isspace()
+    if connection.vendor == "sqlite":
+        inner = RawSQL(
+            "SELECT rowid FROM records_search WHERE records_search MATCH %s", [_fts(words, open_ended)]
+        )
+    else:
+        inner = RawSQL(
+            "SELECT record_id FROM records_search WHERE tokens @@ %s::tsquery", [_tsquery(words, open_ended)]
+        )
+    return Record.objects.visible().filter(pk__in=inner)
+
+
+def index(texts: Mapping[int, Sequence[str]]) -> None:
+    """Put all the texts of each record (by id) in the index, in place of what stood there."""
+    rows = [(record, _tokens(parts)) for record, parts in texts.items()]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(
+                "INSERT OR REPLACE INTO records_search (rowid, tokens) VALUES (%s, %s)",
+                [(record, " ".join(tokens)) for record, tokens in rows],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO records_search (record_id, tokens) VALUES (%s, array_to_tsvector(%s::text[])) "
+                "ON CONFLICT (record_id) DO UPDATE SET tokens = EXCLUDED.tokens",
+                rows,
+            )
+
+
+def forget(record: int) -> None:
+    """Take a record out of the index."""
+    column = "rowid" if connection.vendor == "sqlite" else "record_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM records_search WHERE {column} = %s", [record])  # noqa: S608 - two fixed names
+
+
+def _tokens(parts: Sequence[str]) -> list[str]:
+    return sorted({token for part in parts for token in search_tokens(part)})
+
+
+def _fts(words: Sequence[str], open_ended: bool) -> str:
+    """Words in quotation marks are never read as operators; words hold letters and digits only."""
+    return " ".join(f'"{word}"' for word in words) + ("*" if open_ended else "")
+
+
+def _tsquery(words: Sequence[str], open_ended: bool) -> str:
+    return " & ".join(f"'{word}'" for word in words) + (":*" if open_ended else "")
