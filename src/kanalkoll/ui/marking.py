@@ -8,6 +8,7 @@ direction, so that a right-to-left control in a comment cannot turn the page aro
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -44,7 +45,7 @@ def _within(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
 
 def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int]]:
     edges = sorted({0, length, *(mark.start for mark in marks), *(mark.end for mark in marks)})
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)
 
 
 def _piece(text: str, start: int, end: int, numbers: Mapping[Mark, int]) -> str:

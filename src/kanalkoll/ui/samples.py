@@ -24,9 +24,13 @@ class SampleForm(forms.Form):
 
     heading = forms.CharField(label="Rubrik", help_text="Syns bara för er.")
     text = forms.CharField(
-        label="Ditt svar", widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": "Skriv ett svar."}
+        label="Ditt svar",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Skriv ett svar."},
     )
-    unit = forms.ChoiceField(label="Enhet", choices=[("", "Välj enhet"), ("b", "Biblioteket"), ("g", "Gatuenheten")])
+    unit = forms.ChoiceField(
+        label="Enhet", choices=[("", "Välj enhet"), ("b", "Biblioteket"), ("g", "Gatuenheten")]
+    )
     act = forms.ChoiceField(label="Hur ska den bort?", error_messages={"required": "Välj hur den ska bort."})
     keep = forms.CharField(label="Allmän handling")
 
@@ -40,7 +44,12 @@ def page() -> dict[str, object]:
         "menu": _menu(),
         "now": NOW,
         "rows": _rows(),
-        "times": [NOW - timedelta(minutes=12), NOW - timedelta(days=1), NOW + timedelta(days=1), NOW + timedelta(days=7)],
+        "times": [
+            NOW - timedelta(minutes=12),
+            NOW - timedelta(days=1),
+            NOW + timedelta(days=1),
+            NOW + timedelta(days=7),
+        ],
         "dues": [NOW + timedelta(hours=gap) for gap in (-26, -2, 1, 3, 9, 20, 100)],
         "form": _filled(),
         "wrong": SampleForm({"heading": "Plogning", "text": "", "unit": "b", "act": "", "keep": "ordered"}),
@@ -113,14 +122,24 @@ def _menu() -> list[dict[str, object]]:
 
 def _acts() -> list[Option]:
     return [
-        Option("hide", "Dölj", "Avsändaren och hens vänner kan se den kvar på Facebook. Går att ångra.", icon="eye-off"),
+        Option(
+            "hide",
+            "Dölj",
+            "Avsändaren och hens vänner kan se den kvar på Facebook. Går att ångra.",
+            icon="eye-off",
+        ),
         Option(
             "delete",
             "Ta bort från Facebook",
             "Försvinner för alla och kan inte återställas där. Handlingen finns kvar hos oss.",
             icon="remove",
         ),
-        Option("unpublish", "Avpublicera", icon="block", closed="Går inte på Facebook, bara på er egen webbplats."),
+        Option(
+            "unpublish",
+            "Avpublicera",
+            icon="block",
+            closed="Går inte på Facebook, bara på er egen webbplats.",
+        ),
     ]
 
 

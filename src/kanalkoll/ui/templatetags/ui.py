@@ -1,6 +1,7 @@
 """The small parts, written in Python because a page holds hundreds of them, and the parts that wrap content.
 
-Small: icon, tag, due, when, clause, marked, button. Wrapping: panel, callout, table, thread_comment, why, empty.
+Small: icon, tag, due, when, clause, marked, button.
+Wrapping: panel, callout, table, thread_comment, why, empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +50,9 @@ def tags(words: Iterable[Word]) -> SafeString:
 def due(at: datetime, now: datetime, clauses: str = "") -> SafeString:
     """How long is left: "om 3 tim"; the exact time, and the clauses it rests on, in the title."""
     title = f"{times.full_time(at)} · {clauses}" if clauses else times.full_time(at)
-    return due_label(times.relative_due(at, now=now), times.due_tone(at, now=now), title, times.machine_time(at))
+    return due_label(
+        times.relative_due(at, now=now), times.due_tone(at, now=now), title, times.machine_time(at)
+    )
 
 
 @register.simple_tag
@@ -58,7 +61,12 @@ def due_label(text: str, tone: str = "", title: str = "", machine: str = "") -> 
     mark = _icon_or_nothing(_TONE_ICONS.get(tone, "clock"))
     if machine:
         return format_html(
-            '<span class="due {}">{}<time datetime="{}" title="{}">{}</time></span>', tone, mark, machine, title, text
+            '<span class="due {}">{}<time datetime="{}" title="{}">{}</time></span>',
+            tone,
+            mark,
+            machine,
+            title,
+            text,
         )
     return format_html('<span class="due {}" title="{}">{}{}</span>', tone, title, mark, text)
 
@@ -86,11 +94,16 @@ def clause(id: str, heading: str, href: str) -> SafeString:
 
 @register.simple_tag
 def clauses(links: Iterable[ClauseLink], default: bool = False) -> SafeString:
-    """What a thing rests on: every clause once, or that the system chose where the guideline is silent."""
+    """What a thing rests on: each heading once with its clauses, or that the system chose."""
     if default:
         return format_html('<span class="by-default">{}{}</span>', icon("info"), SYSTEM_DEFAULT)
-    once = {link.heading: link for link in reversed(list(links))}
-    parts = ((clause(link.id, link.heading, link.href),) for link in reversed(once.values()))
+    named: dict[str, list[ClauseLink]] = {}
+    for link in links:
+        named.setdefault(link.heading, []).append(link)
+    parts = (
+        (clause(", ".join(link.id for link in same), heading, same[0].href),)
+        for heading, same in named.items()
+    )
     return format_html_join(" · ", "{}", parts)
 
 
@@ -132,8 +145,14 @@ def panel(content: SafeString, title: str = "", level: int = 3) -> SafeString:
 
 @register.simple_block_tag
 def callout(content: SafeString, tone: str = "info", title: str = "", live: bool = False) -> SafeString:
-    """Something to know before going on. `tone`: info, soon (warning), late, fine. `live` reads it out at once."""
-    context = {"content": content, "tone": tone, "title": title, "live": live, "icon": _TONE_ICONS.get(tone, "info")}
+    """Something to know before going on. `tone`: info, soon (warning), late, fine. `live`: read out."""
+    context = {
+        "content": content,
+        "tone": tone,
+        "title": title,
+        "live": live,
+        "icon": _TONE_ICONS.get(tone, "info"),
+    }
     return _rendered("callout", context)
 
 
@@ -204,7 +223,11 @@ def _icon_or_nothing(name: str) -> SafeString | str:
 
 
 def _written(attributes: dict[str, object]) -> SafeString:
-    present = ((name.replace("_", "-"), value) for name, value in attributes.items() if value not in (None, False))
+    present = (
+        (name.replace("_", "-"), value) for name, value in attributes.items() if value not in (None, False)
+    )
     return format_html_join(
-        "", "{}", ((format_html(' {}="{}"', name, "" if value is True else value),) for name, value in present)
+        "",
+        "{}",
+        ((format_html(' {}="{}"', name, "" if value is True else value),) for name, value in present),
     )

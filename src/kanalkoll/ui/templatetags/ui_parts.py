@@ -1,4 +1,4 @@
-"""The larger parts that take values and wrap nothing: form fields, choices, rows, steps, facts, pager, sheet."""
+"""The larger parts, which wrap nothing: form fields, choices, rows, steps, facts, pager, sheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -89,7 +89,11 @@ def pager(more: str = "", first: str = "", shown: str = "") -> dict[str, object]
 
 @register.inclusion_tag("ui/sheet.html")
 def sheet(
-    heading: str, author: str, text: SafeString, lines: Sequence[str], pictures: Sequence[Mapping[str, str]] = ()
+    heading: str,
+    author: str,
+    text: SafeString,
+    lines: Sequence[str],
+    pictures: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, object]:
     """What is secured, as it will look on paper. `pictures` have `src` and `alt`."""
     return {"heading": heading, "author": author, "text": text, "lines": lines, "pictures": pictures}
