@@ -15,7 +15,7 @@ import pytest
 from tests.harness import machine
 from tests.harness.postgres import Cluster
 
-pytest_plugins = ("tests.harness.clauses",)
+pytest_plugins = ("tests.harness.clauses", "pytester")
 pytest.register_assert_rewrite("tests.harness.browser")
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
