@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from kanalkoll.policy import defaults
 from kanalkoll.policy.clauses import Use
 from kanalkoll.policy.pack import Pack
-from kanalkoll.policy.swedish import moment
+from kanalkoll.policy.support import ids
+from kanalkoll.policy.swedish import moment, weekday
 from kanalkoll.policy.vocabulary import clocks
 from kanalkoll.policy.workdays import Calendar, after_hours, local_day, within_days
 
 C = TypeVar("C", bound=clocks.Clock)
 
+_MOMENT = timedelta(seconds=1)
 _DAYS = {
-    "non_holiday_days": "helgfria dagar",
-    "weekdays": "vardagar",
-    "workdays": "arbetsdagar",
-    "every_day": "alla dagar",
+    "non_holiday_days": ("en helgfri dag", "helgfria dagar"),
+    "weekdays": ("en vardag", "vardagar"),
+    "workdays": ("en arbetsdag", "arbetsdagar"),
+    "every_day": ("en dag", "dagar"),
 }
 _STRENGTH = {
     "target": "Målet är svar",
@@ -56,12 +58,12 @@ def reply_due(pack: Pack, *, received: datetime, kind: str = "comment") -> Due:
         return _unset("Riktlinjen anger ingen svarstid, så bara meddelandets ålder visas", default=True)
     strictest = _strictest(uses, received)
     if strictest is None:
-        return _unset("Riktlinjen vill ha svar fort men anger ingen svarstid", clauses=_ids(uses))
+        return _unset("Riktlinjen vill ha svar fort men anger ingen svarstid", clauses=ids(uses))
     at, winners = strictest
     clock = winners[0].params
     return Due(
         at=at,
-        clauses=_ids([use for use in uses if use in winners or not use.params.has_figure]),
+        clauses=_supporting(uses, winners),
         calendar=clock.calendar,
         strength=clock.strength,
         explanation=_explain(_STRENGTH[clock.strength], clock, received, at),
@@ -75,7 +77,7 @@ def holding_reply(pack: Pack, *, on: date) -> Holding | None:
     if not uses:
         return None
     text = next((use.params.text for use in uses if use.params.text), None)
-    return Holding(clauses=_ids(uses), required=True, text=text, default=False)
+    return Holding(clauses=ids(uses), required=True, text=text, default=False)
 
 
 def holding_due(pack: Pack, *, received: datetime) -> Due:
@@ -117,12 +119,12 @@ def handover_due(pack: Pack, *, asked_at: datetime) -> Due:
         pack.uses(clocks.AskedUnitAnswers, local_day(asked_at)),
         asked_at,
         "Den tillfrågade enheten ska svara",
-        silent="Enheten ska svara fort; riktlinjen anger ingen tid, så svarstiden mäts och visas",
+        silent="Riktlinjen anger ingen tid för den tillfrågade enheten, så svarstiden mäts och visas",
     )
 
 
-def limit(clock: clocks.Clock, start: datetime) -> datetime | None:
-    """Where a clock that starts at `start` runs out, or None when it has no figure."""
+def limit(clock: clocks.Clock, start: datetime) -> datetime:
+    """Where a clock that starts at `start` runs out. Raises ValueError for a clock without figure."""
     calendar = Calendar(
         every_day=clock.calendar == "every_day",
         saturdays=clock.saturdays,
@@ -134,7 +136,7 @@ def limit(clock: clocks.Clock, start: datetime) -> datetime | None:
         return after_hours(start, clock.hours, calendar)
     if clock.workdays is not None:
         return within_days(start, clock.workdays, calendar)
-    return None
+    raise ValueError("a clock without figure never runs out")
 
 
 def _clocked(
@@ -150,23 +152,28 @@ def _clocked(
     strictest = _strictest(uses, start)
     if strictest is not None:
         at, winners = strictest
-        supporting = _ids([use for use in uses if use in winners or not use.params.has_figure])
+        supporting = _supporting(uses, winners)
         clock = winners[0].params
         return Due(at, supporting, clock.calendar, None, _explain(opening, clock, start, at), default=False)
     if fallback is None or not (uses or always):
-        return _unset(silent, clauses=_ids(uses), default=not uses)
+        return _unset(silent, clauses=ids(uses), default=not uses)
     default_at = limit(fallback, start)
-    explanation = f"{_explain(opening, fallback, start, default_at)} ({defaults.NOTE})"
-    return Due(default_at, _ids(uses), fallback.calendar, None, explanation, default=True)
+    explanation = f"{_explain(opening, fallback, start, default_at)} Tiden är {defaults.NOTE}."
+    return Due(default_at, ids(uses), fallback.calendar, None, explanation, default=True)
 
 
 def _strictest(uses: Sequence[Use[C]], start: datetime) -> tuple[datetime, list[Use[C]]] | None:
     """The earliest limit and every use that sets it."""
-    limits = [(at, use) for use in uses if (at := limit(use.params, start)) is not None]
+    limits = [(limit(use.params, start), use) for use in uses if use.params.has_figure]
     if not limits:
         return None
     earliest = min(at for at, _ in limits)
     return earliest, [use for at, use in limits if at == earliest]
+
+
+def _supporting(uses: Sequence[Use[C]], winners: Sequence[Use[C]]) -> tuple[str, ...]:
+    """First the clauses whose figure decides, then those that only say that time matters."""
+    return ids(winners, (use for use in uses if not use.params.has_figure))
 
 
 def _unset(explanation: str, *, clauses: tuple[str, ...] = (), default: bool = False) -> Due:
@@ -174,18 +181,16 @@ def _unset(explanation: str, *, clauses: tuple[str, ...] = (), default: bool = F
     return Due(None, clauses, None, None, f"{explanation}{note}.", default)
 
 
-def _ids(uses: Sequence[Use[C]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(use.clause for use in uses))
-
-
-def _explain(opening: str, clock: clocks.Clock, start: datetime, at: datetime | None) -> str:
+def _explain(opening: str, clock: clocks.Clock, start: datetime, at: datetime) -> str:
     """The whole count in Swedish: the figure, when the clock started, and where it runs out."""
-    figure = _figure(clock)
-    return f"{opening} {figure}. Det kom {moment(start)} och tiden går ut {moment(at)}." if at else opening
+    end = f"går ut {moment(at)}"
+    if clock.workdays is not None and clock.office_to is None:
+        end = f"går ut när {weekday(at - _MOMENT)} är slut"
+    return f"{opening} inom {_figure(clock)}. Det kom {moment(start)}, och tiden {end}."
 
 
 def _figure(clock: clocks.Clock) -> str:
-    days = _DAYS[clock.calendar]
+    one, many = _DAYS[clock.calendar]
     if clock.hours is not None:
-        return f"inom {clock.hours} timmar på {days}"
-    return f"inom {clock.workdays} {'dag' if clock.workdays == 1 else 'dagar'}, räknat i {days}"
+        return f"{clock.hours} timmar på {many}"
+    return one if clock.workdays == 1 else f"{clock.workdays} {many}"

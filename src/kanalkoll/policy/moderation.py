@@ -168,7 +168,7 @@ def removal_rule(pack: Pack, *, ground: str, on: date) -> RemovalRule:
         police=offered.police,
         police_skip=next((use.params.skip_needs for use in police if use.params.strength == "must"), None),
         police_clauses=ids(police),
-        platform_report=reporting[0].params.when if reporting else "when_needed",
+        platform_report=_platform_report(offered, reporting),
         platform_report_clauses=ids(reporting),
         refer_to=joined(*(use.params.refer_to for use in referring)),
         refer_text=next((use.params.text for use in referring if use.params.text), None),
@@ -196,7 +196,9 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
     found = []
     for finding in screening.findings:
         candidates = _candidates(finding.kind, finding.type)
-        chosen = next((offered[code] for code in candidates if code in offered), None)
+        open_grounds = [offered[code] for code in candidates if code in offered]
+        # What the municipality itself has named comes before what only the law names.
+        chosen = next((each for each in open_grounds if each.clauses), next(iter(open_grounds), None))
         if candidates and (chosen or finding.kind == "personal_data"):
             found.append(
                 Suggestion(
@@ -209,7 +211,7 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
                     ground=chosen.code if chosen else None,
                     clauses=chosen.clauses if chosen else (),
                     law=chosen.law if chosen else None,
-                    urgent=chosen.urgent if chosen else False,
+                    urgent=any(each.urgent for each in open_grounds),
                 )
             )
     return tuple(found)
@@ -262,8 +264,16 @@ def _diary(
     if demanding or offered.code == "secrecy":
         # Without a clause, secrecy is registered by law all the same (statutory.SECRECY_LAW).
         return "always", demanding
-    preserved = [use for use in uses if use.params.when == "preserved"]
+    preserved = [use for use in uses if use.params.when == "preserved" and offered.may_be_copied]
     return ("if_preserved" if preserved else None), preserved
+
+
+def _platform_report(
+    offered: RemovalGround, uses: tuple[Use[removals.PlatformReport], ...]
+) -> Literal["when_needed", "always"]:
+    if not offered.may_be_copied or any(use.params.when == "always" for use in uses):
+        return "always"
+    return "when_needed"
 
 
 def _covers(police: removals.PoliceReport, offered: RemovalGround) -> bool:

@@ -30,6 +30,16 @@ class Pack:
     texts: Mapping[str, str]
     cases: tuple[Case, ...]
     frozen: str = field(repr=False)
+    _by_control: Mapping[str, tuple[Use[Any], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the uses by control once: decisions ask for them many times per message."""
+        found: dict[str, list[Use[Any]]] = {}
+        for clause in self.clauses.values():
+            for use in clause.controls:
+                found.setdefault(use.control, []).append(use)
+        index = {name: tuple(uses) for name, uses in found.items()}
+        object.__setattr__(self, "_by_control", index)
 
     @property
     def digest(self) -> str:
@@ -45,12 +55,7 @@ class Pack:
     def uses(self, control: type[P] | str, on: date) -> tuple[Use[Any], ...]:
         """Every use of a control, by its parameter class or its name, that holds on the day `on`."""
         name = control if isinstance(control, str) else name_of(control)
-        return tuple(
-            use
-            for clause in self.clauses.values()
-            for use in clause.controls
-            if use.control == name and use.holds(on)
-        )
+        return tuple(use for use in self._by_control.get(name, ()) if use.holds(on))
 
     def without(self, *clause_ids: str) -> "Pack":
         """The same guideline as if these clauses were bound to nothing.

@@ -70,10 +70,14 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What the guideline says about registering an item. `must`: registering is the only decision left."""
+    """What the guideline says about registering an item.
+
+    `must`: registering is the only decision left, because of `must_clauses` or of `law`.
+    """
 
     default_decision: RegistrationCode
     must: bool
+    must_clauses: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     exempt: tuple[Exemption, ...]
     includes: tuple[str, ...]
@@ -98,7 +102,8 @@ def advise(pack: Pack, *, facts: RegistrationFacts, on: date) -> Advice:
     ordering = pack.uses(registering.OrderedAlternative, on)
     secret = facts.secrecy or "contains_secrecy" in facts.criteria
     removing = _removing(pack, facts, secret, on)
-    deciding = [use for use in lists if set(use.params.criteria) & facts.criteria]
+    answered = facts.criteria | ({"contains_secrecy"} if secret else set())
+    deciding = [use for use in lists if set(use.params.criteria) & answered]
     must = bool(secret or deciding or removing or "other" in facts.criteria)
     including = pack.uses(registering.RegistrationIncludes, on)
     destinations = _destinations(pack, secret, on)
@@ -107,6 +112,7 @@ def advise(pack: Pack, *, facts: RegistrationFacts, on: date) -> Advice:
     return Advice(
         default_decision="register" if must else preferred,
         must=must,
+        must_clauses=ids(deciding, removing),
         criteria=_criteria(lists, facts),
         exempt=() if must else _exempt(exempting),
         includes=joined(*(use.params.parts for use in including)),

@@ -88,9 +88,9 @@ def acts(pack: Pack, *, ground: RemovalGround, on: date) -> Acts:
         )
         for code in codes
     )
-    gap = _gap(disposal)
+    gap = None if off_at_once else _gap(disposal)
     # C31: without a standing decision, capture and hide, and report the gap.
-    usual = "hide" if gap and not off_at_once else rules[0].params.default_act if rules else "unpublish"
+    usual = "hide" if gap else rules[0].params.default_act if rules else "unpublish"
     return Acts(open_acts, usual, gap, ids(rules, disposal), default=not rules)
 
 

@@ -55,46 +55,68 @@ class RemovalGround:
 
 def grounds(pack: Pack, *, on: date) -> tuple[RemovalGround, ...]:
     """Every ground offered on that day: the guideline's, the law's, and others where the list is open."""
-    found = (_ground(code, pack, on) for code in get_args(GroundCode))
+    rules = _Rules.of(pack, on)
+    found = (_ground(code, rules) for code in get_args(GroundCode))
     return tuple(ground for ground in found if ground is not None)
 
 
 def ground_of(pack: Pack, *, code: str, on: date) -> RemovalGround:
     """One ground that is offered on that day. Raises KeyError where the guideline does not offer it."""
-    found = next((_ground(known, pack, on) for known in get_args(GroundCode) if known == code), None)
+    found = next((each for each in grounds(pack, on=on) if each.code == code), None)
     if found is None:
         raise KeyError(code)
     return found
 
 
-def _ground(code: GroundCode, pack: Pack, on: date) -> RemovalGround | None:
-    listing = _listing(code, pack.uses(removals.RemovalGrounds, on))
-    urging = [use for use in pack.uses(removals.RemovalSpeed, on) if _urges(code, use.params)]
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The clauses that speak of grounds, gathered once for all grounds."""
+
+    lists: tuple[Use[removals.RemovalGrounds], ...]
+    house: tuple[Use[removals.HouseRules], ...]
+    speeds: tuple[Use[removals.RemovalSpeed], ...]
+    exceptions: tuple[Use[removals.GroundException], ...]
+    referring: tuple[Use[removals.ReferOnRemoval], ...]
+    police: tuple[Use[removals.PoliceReport], ...]
+
+    @classmethod
+    def of(cls, pack: Pack, on: date) -> "_Rules":
+        return cls(
+            lists=pack.uses(removals.RemovalGrounds, on),
+            house=pack.uses(removals.HouseRules, on),
+            speeds=pack.uses(removals.RemovalSpeed, on),
+            exceptions=pack.uses(removals.GroundException, on),
+            referring=pack.uses(removals.ReferOnRemoval, on),
+            police=pack.uses(removals.PoliceReport, on),
+        )
+
+
+def _ground(code: GroundCode, rules: _Rules) -> RemovalGround | None:
+    listing = _listing(code, rules.lists)
+    urging = [use for use in rules.speeds if _urges(code, use.params)]
     by_law = code in statutory.GROUNDS
-    silent = code == "other" and not pack.uses(removals.RemovalGrounds, on)
+    silent = code == "other" and not rules.lists
     if not (listing or urging or by_law or silent):
         return None
     demanding = [use for use in listing if use.params.strength == "must" and code != "other"]
-    rules = [use for use in pack.uses(removals.HouseRules, on) if code in use.params.rules.values()]
-    exceptions = [use for use in pack.uses(removals.GroundException, on) if use.params.ground == code]
-    referring = [use for use in pack.uses(removals.ReferOnRemoval, on) if code in use.params.grounds]
+    house = [use for use in rules.house if listing and code in use.params.rules.values()]
+    exceptions = [use for use in rules.exceptions if use.params.ground == code]
+    referring = [use for use in rules.referring if code in use.params.grounds]
     must = bool(demanding or urging or by_law)
     return RemovalGround(
         code=code,
         label=LABELS[code],
         explanation=EXPLANATIONS[code],
-        clauses=ids(listing, rules if listing else (), urging, exceptions, referring),
+        clauses=ids(listing, house, urging, exceptions, referring),
         source=_source(code, by_law, listing),
         law=statutory.LAW if by_law else None,
         strength="must" if must else "may",
         second_person=(not must and any(use.params.second_reader for use in listing))
         or any(use.params.second_person for use in referring),
-        urgent=by_law
-        or any(use.params.urgent for use in listing)
-        or any(code in use.params.grounds for use in urging),
+        urgent=by_law or code == "secrecy" or any(use.params.urgent for use in listing),
         asks=_asks(listing, exceptions),
         refers=bool(referring),
-        police=_police(code, pack, on),
+        police=_police(code, by_law, rules.police),
         may_be_copied=code not in statutory.NEVER_COPIED,
         needs_reason=_needs_reason(code, must, listing),
         decided_by=_decided_by(code, listing),
@@ -132,17 +154,14 @@ def _asks(
     return tuple(dict.fromkeys([*asked, *(use.params.unless for use in exceptions)]))
 
 
-def _police(code: GroundCode, pack: Pack, on: date) -> Literal["must", "offer", "no"]:
-    if code in statutory.NEVER_COPIED:
+def _police(
+    code: GroundCode, by_law: bool, rules: Sequence[Use[removals.PoliceReport]]
+) -> Literal["must", "offer", "no"]:
+    """Whether it is reported to the police: at once for what may not be copied, offered for other crimes."""
+    demanding = [use for use in rules if use.params.strength == "must"]
+    if code in statutory.NEVER_COPIED or any(code in (use.params.grounds or CRIMES) for use in demanding):
         return "must"
-    demanding = [
-        use
-        for use in pack.uses(removals.PoliceReport, on)
-        if use.params.strength == "must" and code in (use.params.grounds or CRIMES)
-    ]
-    if demanding:
-        return "must"
-    return "offer" if code in CRIMES else "no"
+    return "offer" if by_law or code in CRIMES else "no"
 
 
 def _needs_reason(code: GroundCode, must: bool, listing: Sequence[Use[removals.RemovalGrounds]]) -> bool:

@@ -1,6 +1,5 @@
-"""Dates, times and lists as Swedish text."""
+"""Dates and times as Swedish text."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from kanalkoll.policy.workdays import STOCKHOLM
@@ -24,11 +23,10 @@ _MONTHS = (
 
 def moment(at: datetime) -> str:
     """An instant in local time: ``fredag 23 oktober 2026 kl. 17.00``."""
+    return f"{weekday(at)} kl. {at.astimezone(STOCKHOLM):%H.%M}"
+
+
+def weekday(at: datetime) -> str:
+    """The local day of an instant: ``fredag 23 oktober 2026``."""
     local = at.astimezone(STOCKHOLM)
-    day = f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day} kl. {local:%H.%M}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: ``a, b och c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+    return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
