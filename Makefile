@@ -1,15 +1,16 @@
 # From a bare checkout: `make demo` shows the program, `make test` proves it. See README.md.
 
 python := .venv/bin/python
-KOMMUN ?= alingsas
+KOMMUN ?= aneby
+export KOMMUN
 UV ?= uv
 compile := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: demo test check bench proof lock ready-to-run ready-to-test
+.PHONY: demo test check bench proof pages lock ready-to-run ready-to-test
 
 demo: ready-to-run
-	@$(python) scripts/demo.py $(KOMMUN)
+	@.venv/bin/kanalkoll demo
 
 test: ready-to-test
 	@$(python) scripts/test.py
@@ -23,6 +24,11 @@ bench: ready-to-test
 # The record of which tests prove which clauses, shipped with the package and compared in CI.
 proof: ready-to-test
 	@$(python) -m pytest -n 2 --write-proof
+	@$(python) scripts/generate.py
+
+# docs/reference, written from what the code itself knows.
+pages: ready-to-test
+	@$(python) scripts/generate.py
 
 # New versions of what we depend on, with their hashes; `make lock upgrade=--upgrade` takes the newest.
 lock:

@@ -10,7 +10,7 @@ CODE = ("src", "tests", "scripts", "bench")
 CHECKS = (
     ("format", ("ruff", "format", "--check", *CODE)),
     ("lint", ("ruff", "check", *CODE)),
-    ("types", ("mypy", "src", "tests", "scripts", "bench")),
+    ("types", ("mypy", *CODE)),
     ("imports", ("lint-imports",)),
     ("migrations", ("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
     ("generated pages", ("python", "scripts/generate.py", "--check")),

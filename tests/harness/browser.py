@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.harness import machine
 
 if TYPE_CHECKING:  # a model, which cannot be imported before Django is ready
-    from django.contrib.auth.base_user import AbstractBaseUser
+    from kanalkoll.municipality.models import User
 
 FLAGS = [
     "--headless=new",
@@ -100,7 +100,7 @@ def scriptless(open_page: Callable[..., Page]) -> Page:
     return open_page(**SCRIPTLESS)
 
 
-def sign_in(page: Page, user: "AbstractBaseUser", live_server: LiveServer) -> None:
+def sign_in(page: Page, user: "User", live_server: LiveServer) -> None:
     """Gives the page this user's session, without the sign-in form (which has tests of its own)."""
     client = Client()
     client.force_login(user)

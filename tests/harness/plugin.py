@@ -35,6 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Sets the environment that the settings are read from; worker processes inherit it."""
+    for name in [name for name in os.environ if name.startswith("KANALKOLL_")]:
+        del os.environ[name]
     folder = tempfile.mkdtemp(prefix="kanalkoll-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["KANALKOLL_DATA"] = folder

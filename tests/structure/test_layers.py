@@ -10,6 +10,7 @@ from tests.structure.source import ROOT
 
 # Why each text outside `records` is not content that somebody wrote to or for the public.
 TEXTS_ELSEWHERE = {
+    "inbox.SavedReply.text": "a wording kept for reuse, nobody's message until it is sent",
     "ledger.Checkpoint.note": "the signed form of a root hash",
     "municipality.Guideline.content": "the adopted guideline, frozen: the rule, not what it is applied to",
 }

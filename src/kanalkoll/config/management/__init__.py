@@ -1,0 +1,1 @@
+"""The commands that need Django, in the place where Django looks for them."""
