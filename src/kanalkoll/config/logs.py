@@ -9,6 +9,20 @@ ALLOWED = frozenset(
 )
 
 
+def through_stdlib() -> None:
+    """Send structlog's lines the same way as everybody else's: through logging, in one format."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
 def formatter() -> structlog.stdlib.ProcessorFormatter:
     """One JSON object a line; keys that could carry content are dropped, not masked."""
     return structlog.stdlib.ProcessorFormatter(

@@ -6,9 +6,11 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from kanalkoll.config.environment import read
+from kanalkoll.config.logs import through_stdlib
 from kanalkoll.ledger.engine.alias import use_bundled_sqlite
 
 use_bundled_sqlite()
+through_stdlib()
 
 ENVIRONMENT = read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
