@@ -83,13 +83,22 @@ def _switch_on(operations: Mapping[str, str]) -> Markup:
             tag(
                 "div",
                 _field("antal", "Hur många gånger?", _number("antal", "1", smallest=1)),
-                _field("sekunder", "Sekunder (om det väntar)", _number("sekunder", "", smallest=0)),
+                _field("sekunder", "Väntan i sekunder", _number("sekunder", "", smallest=0)),
                 class_="pair",
             ),
             tag("button", "Slå på", class_="first"),
             method="post",
             action="/torget/krangel",
             class_="fields",
+        ),
+        tag(
+            "details",
+            tag("summary", "Vad betyder de?"),
+            tag(
+                "dl",
+                [[tag("dt", kind.label), tag("dd", kind.about)] for kind in KINDS.values()],
+                class_="words",
+            ),
         ),
         class_="panel",
     )
@@ -184,7 +193,6 @@ def _line(entry: Entry, operations: Mapping[str, str]) -> Markup:
         f"status {detail['status']}" if detail.get("status") else "",
         "uteblev" if entry.sort in ("answer", "webhook") and not detail.get("status") else "",
         entry.object_id or "",
-        f"”{text[:50]}{'…' if len(text) > 50 else ''}”" if text else "",
     ]
     return tag(
         "li",
@@ -192,6 +200,7 @@ def _line(entry: Entry, operations: Mapping[str, str]) -> Markup:
         tag("span", _SORTS[entry.sort], class_=f"tag {entry.sort}"),
         tag("span", what),
         tag("span", " · ".join(part for part in more if part), class_="quiet small"),
+        tag("bdi", f"”{text[:50]}{'…' if len(text) > 50 else ''}”", class_="quiet small") if text else None,
     )
 
 

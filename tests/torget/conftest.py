@@ -1,0 +1,64 @@
+"""A town with one page and one post, served on a free port, and somebody who calls it as a program does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from torget.server import running
+from torget.town import Town
+from torget.values import Account, Item
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A program that signs in as a page."""
+
+    address: str
+    token: str
+
+    def get(self, path: str, **params: str | int) -> httpx.Response:
+        return httpx.get(f"{self.address}/v26.0{path}", params=self._with_token(params), timeout=10)
+
+    def post(self, path: str, **params: str | bool) -> httpx.Response:
+        return httpx.post(f"{self.address}/v26.0{path}", data=self._with_token(params), timeout=10)
+
+    def delete(self, path: str) -> httpx.Response:
+        return httpx.delete(f"{self.address}/v26.0{path}", params=self._with_token({}), timeout=10)
+
+    def _with_token(self, params: dict[str, str | int] | dict[str, str | bool]) -> dict[str, str]:
+        words = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in params.items()}
+        return {**words, "access_token": self.token}
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+@pytest.fixture
+def torget(town: Town) -> Iterator[str]:
+    """The address of the running town."""
+    with running(town) as address:
+        yield address
+
+
+@pytest.fixture
+def page(town: Town) -> Account:
+    return town.add_page("Exempelköpings kommun", administrators=["Eva Svensson"])
+
+
+@pytest.fixture
+def post(town: Town, page: Account) -> Item:
+    return town.add_post(page.id, "Simhallen öppnar på måndag.")
+
+
+@pytest.fixture
+def comment(town: Town, post: Item) -> Item:
+    return town.add_comment(post.id, author="Bosse Ekdahl", text="Gäller årskortet?")
+
+
+@pytest.fixture
+def graph(torget: str, page: Account) -> Caller:
+    return Caller(torget, page.token)
