@@ -4,7 +4,7 @@
 index holds every version's text, so what was edited away is found as well. Sealed records are not in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -13,6 +13,10 @@ from django.db.models.expressions import RawSQL
 
 from kanalkoll.language import search_tokens
 from kanalkoll.records.models import Record
+
+# PostgreSQL takes 2,046 bytes a word and a megabyte an entry; what is longer must not cost us the document.
+LONGEST_TOKEN = 100
+LARGEST_ENTRY = 700_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def matching(query: str) -> QuerySet[Record]:
 
     A query without a single letter or digit matches nothing.
     """
-    words = search_tokens(query)
+    words = [word[:LONGEST_TOKEN] for word in search_tokens(query)]
     if not words:
         return Record.objects.none()
     # A space after the last word says that it is finished.
@@ -78,7 +82,20 @@ def forget(record: int) -> None:
 
 
 def _tokens(parts: Sequence[str]) -> list[str]:
-    return sorted({token for part in parts for token in search_tokens(part)})
+    """The distinct tokens of all the texts, the newest text first, as far as there is room."""
+    room = LARGEST_ENTRY
+    tokens: set[str] = set()
+    for part in reversed(parts):
+        for token in _cut(search_tokens(part)) - tokens:
+            room -= len(token.encode())
+            if room < 0:
+                return sorted(tokens)
+            tokens.add(token)
+    return sorted(tokens)
+
+
+def _cut(tokens: Iterable[str]) -> set[str]:
+    return {token[:LONGEST_TOKEN] for token in tokens}
 
 
 def _fts(words: Sequence[str], open_ended: bool) -> str:
