@@ -12,7 +12,7 @@ from kanalkoll.platforms.errors import PlatformError
 
 OVERLAP = 5
 
-# WordPress compares with the site's own wall clock, where the hour between two and three comes twice in October:
+# WordPress compares with the site's own wall clock, where the hour from two to three comes twice in October:
 # an hour of margin, and what is too old is left out by its time in UTC.
 _CLOCK_CHANGE = timedelta(hours=1, seconds=1)
 

@@ -86,7 +86,7 @@ class WordPressSite:
         """
         first, *rest = parts_of(cursor) if cursor else self._kinds_of_posts(access, since)
         query = {**_POSTS, **({} if since is None else {first.filter: since_as_asked(since)})}
-        answer, listed, total = self._list(access, first, query)
+        listed, total = self._list(access, first, query)
         there = following(first, listed=len(listed), total=total, asked=A_PAGE)
         ahead = tuple(rest) if there is None else (there, *rest)
         page = page_of(listed, items.post, cursor=cursor_of(ahead))
@@ -180,7 +180,9 @@ class WordPressSite:
 
     def _kinds_of_posts(self, access: Access, since: datetime | None) -> list[Part]:
         filters = ("modified_after",) if since is None else ("modified_after", "after")
-        return [Part(base, each) for base in self._bases(access) for each in filters]
+        # Uploaded files can be commented too, but are no posts that somebody published.
+        bases = [base for base in self._bases(access) if base != "media"]
+        return [Part(base, each) for base in bases for each in filters]
 
     def _bases(self, access: Access) -> list[str]:
         """The parts of the interface that hold what can be commented: posts, pages and the site's own
@@ -202,7 +204,7 @@ class WordPressSite:
     ) -> Page:
         part = parts_of(cursor)[0] if cursor else Part("comments", "after")
         asked = {**_COMMENTS, **query, **({} if since is None else {part.filter: since_as_asked(since)})}
-        _, listed, total = self._list(access, part, asked)
+        listed, total = self._list(access, part, asked)
         there = following(part, listed=len(listed), total=total, asked=A_PAGE)
         return page_of(
             listed,
@@ -224,15 +226,13 @@ class WordPressSite:
             "outcome_unknown", "Tråden är för lång för att läsas igenom. Läs efter på plattformen."
         )
 
-    def _list(
-        self, access: Access, part: Part, query: Mapping[str, str]
-    ) -> tuple[Answer, list[Piece], int | None]:
+    def _list(self, access: Access, part: Part, query: Mapping[str, str]) -> tuple[list[Piece], int | None]:
         page = {"per_page": str(A_PAGE), "offset": str(part.offset)}
         answer, said = self._get(access, f"/{part.base}", {**query, **page})
         if not isinstance(said.value, list):
             raise not_understood(answer, "no list")
         total = answer.headers.get("x-wp-total", "")
-        return answer, said.elements(), int(total) if total.isdecimal() and len(total) < 12 else None
+        return said.elements(), int(total) if total.isdecimal() and len(total) < 12 else None
 
     def _written(self, access: Access, answer: Answer, said: Piece) -> Incoming:
         return one_of(answer, said, lambda piece: items.comment(piece, account_id=access.account_id))
