@@ -1,11 +1,19 @@
 """The style page and what its scripts talk to, for the browser tests of the parts."""
 
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
 from kanalkoll.ui import feedback, views
+
+
+class SignInForm(forms.Form):
+    """The two fields of signing in."""
+
+    username = forms.EmailField(label="E-post", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(label="Lösenord", widget=forms.PasswordInput)
 
 
 def sent(request: HttpRequest) -> HttpResponse:
@@ -22,7 +30,7 @@ def present(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page with people to try as."""
     people = [{"key": "1", "name": "Karin Ekholm", "role": "Kommunikatör"}]
-    context = {"form": None, "demo_people": people, "demo_address": "/demo/"}
+    context = {"form": SignInForm(request.POST or None), "demo_people": people, "demo_address": "/demo/"}
     return render(request, "ui/sign_in.html", context)
 
 

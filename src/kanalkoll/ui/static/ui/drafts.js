@@ -18,15 +18,17 @@ function watch(form) {
   const name = prefix + form.dataset.draft;
   offer(form, name);
   let waiting;
-  const save = () => store(name, { at: Date.now(), values: valuesOf(form) });
+  const save = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    store(name, { at: Date.now(), values: valuesOf(form) });
+  };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(save, 400);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(waiting);
-    save();
-  });
+  form.addEventListener("submit", save);
+  addEventListener("pagehide", () => waiting && save()); // Left in the middle of a word.
 }
 
 function valuesOf(form) {
