@@ -50,11 +50,12 @@ class Webhooks:
         self._faults = faults
         self._app = app
         self.retry_after = tuple(retry_after)
-        self._client = httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False)
+        self._timeout = timeout
         self._changed = threading.Condition()
         self._queue: list[_Delivery] = []
         self._sending = False
         self._closed = False
+        self._made: httpx.Client | None = None
         self._number = 0
         self._thread: threading.Thread | None = None
 
@@ -73,7 +74,7 @@ class Webhooks:
         challenge = f"{time.monotonic_ns()}"
         query = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verify_token}
         try:
-            answer = self._client.get(url, params=query)
+            answer = self._client().get(url, params=query)
         except httpx.HTTPError:
             return False
         return answer.status_code == 200 and answer.text.strip() == challenge
@@ -103,7 +104,14 @@ class Webhooks:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(timeout=2)
-        self._client.close()
+        if self._made is not None:
+            self._made.close()
+
+    def _client(self) -> httpx.Client:
+        # Made when it is first needed: it takes longer than everything else about a small town.
+        if self._made is None:
+            self._made = httpx.Client(timeout=self._timeout, trust_env=False, follow_redirects=False)
+        return self._made
 
     def _deliveries(self, url: str, account: Account, change: Change, fault: Fault | None) -> list[_Delivery]:
         dialect, kind = DIALECTS[account.platform], fault.kind if fault else ""
@@ -171,7 +179,7 @@ class Webhooks:
 
     def _send(self, delivery: _Delivery) -> bool:
         try:
-            answer = self._client.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
+            answer = self._client().post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
             status, problem = answer.status_code, None
         except (httpx.HTTPError, RuntimeError) as error:  # RuntimeError: the town closed the client meanwhile
             status, problem = None, type(error).__name__

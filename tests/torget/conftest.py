@@ -17,18 +17,22 @@ class Caller:
 
     address: str
     token: str
+    http: httpx.Client
 
     def get(self, path: str, **params: str | int) -> httpx.Response:
-        return httpx.get(f"{self.address}/v26.0{path}", params=self._with_token(params), timeout=10)
+        return self.http.get(f"{self.address}/v26.0{path}", params=self._with_token(params))
 
     def post(self, path: str, **params: str | bool) -> httpx.Response:
-        return httpx.post(f"{self.address}/v26.0{path}", data=self._with_token(params), timeout=10)
+        return self.http.post(f"{self.address}/v26.0{path}", data=self._with_token(params))
 
     def delete(self, path: str) -> httpx.Response:
-        return httpx.delete(f"{self.address}/v26.0{path}", params=self._with_token({}), timeout=10)
+        return self.http.delete(f"{self.address}/v26.0{path}", params=self._with_token({}))
 
     def _with_token(self, params: dict[str, str | int] | dict[str, str | bool]) -> dict[str, str]:
-        words = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in params.items()}
+        words = {
+            key: str(value).lower() if isinstance(value, bool) else str(value)
+            for key, value in params.items()
+        }
         return {**words, "access_token": self.token}
 
 
@@ -59,6 +63,13 @@ def comment(town: Town, post: Item) -> Item:
     return town.add_comment(post.id, author="Bosse Ekdahl", text="Gäller årskortet?")
 
 
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    """One client for all tests: making one takes longer than most of them."""
+    with httpx.Client(timeout=10, trust_env=False) as client:
+        yield client
+
+
 @pytest.fixture
-def graph(torget: str, page: Account) -> Caller:
-    return Caller(torget, page.token)
+def graph(torget: str, page: Account, http: httpx.Client) -> Caller:
+    return Caller(torget, page.token, http)

@@ -26,7 +26,10 @@ def test_only_the_fields_that_are_asked_for_are_answered_and_the_id(graph: Calle
 def test_times_are_written_as_facebook_writes_them(town: Town, graph: Caller, post: Item) -> None:
     comment = town.add_comment(post.id, author="Dag", text="Hej", at=datetime(2026, 11, 21, 10, tzinfo=UTC))
 
-    assert graph.get(f"/{comment.id}", fields="created_time").json()["created_time"] == "2026-11-21T10:00:00+0000"
+    assert (
+        graph.get(f"/{comment.id}", fields="created_time").json()["created_time"]
+        == "2026-11-21T10:00:00+0000"
+    )
 
 
 def test_the_ids_say_where_a_thing_belongs(page: Account, post: Item, comment: Item) -> None:
@@ -78,7 +81,10 @@ def test_each_list_of_posts_holds_its_own_newest_first(
         ({"filter": "toplevel"}, ["ett", "två"]),
         ({"filter": "stream"}, ["ett", "svar", "två"]),
         ({"filter": "stream", "order": "reverse_chronological"}, ["två", "svar", "ett"]),
-        ({"filter": "stream", "since": str(int((MORNING + timedelta(minutes=1)).timestamp()))}, ["svar", "två"]),
+        (
+            {"filter": "stream", "since": str(int((MORNING + timedelta(minutes=1)).timestamp()))},
+            ["svar", "två"],
+        ),
         ({"filter": "stream", "since": "2026-11-20T08:02:00+0000"}, ["två"]),
     ],
 )
@@ -173,7 +179,9 @@ def test_a_photo_is_an_attachment_that_can_be_fetched(town: Town, graph: Caller,
     assert (fetched.content, fetched.headers["content-type"]) == (picture, "image/png")
 
 
-def test_what_is_hidden_is_still_read_by_the_page(town: Town, graph: Caller, post: Item, comment: Item) -> None:
+def test_what_is_hidden_is_still_read_by_the_page(
+    town: Town, graph: Caller, post: Item, comment: Item
+) -> None:
     town.hide(comment.id, True)
 
     (only,) = graph.get(f"/{post.id}/comments", fields="is_hidden").json()["data"]
@@ -185,7 +193,9 @@ def test_a_post_says_when_somebody_last_wrote_under_it(town: Town, graph: Caller
     post = town.add_post(page.id, "Ett inlägg", at=MORNING)
     town.add_comment(post.id, author="Dag", text="Sent", at=MORNING + timedelta(days=3))
 
-    assert graph.get(f"/{post.id}", fields="updated_time").json()["updated_time"] == "2026-11-23T08:00:00+0000"
+    assert (
+        graph.get(f"/{post.id}", fields="updated_time").json()["updated_time"] == "2026-11-23T08:00:00+0000"
+    )
 
 
 @pytest.mark.parametrize(

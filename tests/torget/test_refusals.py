@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -83,7 +84,9 @@ def test_each_call_needs_its_permission(
     assert call().status_code == 200
 
 
-def test_without_permission_nobody_says_who_wrote(town: Town, graph: Caller, page: Account, comment: Item) -> None:
+def test_without_permission_nobody_says_who_wrote(
+    town: Town, graph: Caller, page: Account, comment: Item
+) -> None:
     town.change_account(page.id, permissions=PERMISSIONS - {"pages_read_user_content"})
 
     (only,) = graph.get(f"/{comment.post_id}/comments").json()["data"]
@@ -140,7 +143,7 @@ def test_a_key_can_be_looked_into(town: Town, graph: Caller, page: Account) -> N
     told = graph.get("/debug_token", input_token=page.token).json()["data"]
     unknown = graph.get("/debug_token", input_token="who?").json()["data"]
     town.change_account(page.id, standing="revoked")
-    app = Caller(graph.address, f"{town.app.id}|{town.app.secret}")
+    app = replace(graph, token=f"{town.app.id}|{town.app.secret}")
     revoked = app.get("/debug_token", input_token=page.token).json()["data"]
 
     assert (told["is_valid"], told["profile_id"], told["expires_at"]) == (True, page.id, 0)

@@ -9,7 +9,9 @@ from torget.town import Town, Unknown
 from torget.values import Account, Item
 
 
-def test_a_reply_is_written_once_and_in_the_pages_name(town: Town, graph: Caller, page: Account, comment: Item) -> None:
+def test_a_reply_is_written_once_and_in_the_pages_name(
+    town: Town, graph: Caller, page: Account, comment: Item
+) -> None:
     reply_id = graph.post(f"/{comment.id}/comments", message="Hej! Ja, det gäller.").json()["id"]
 
     reply = town.item(reply_id)
@@ -18,7 +20,9 @@ def test_a_reply_is_written_once_and_in_the_pages_name(town: Town, graph: Caller
     assert effect.object_id == reply_id
 
 
-def test_hiding_twice_is_one_effect_and_showing_again_another(town: Town, graph: Caller, comment: Item) -> None:
+def test_hiding_twice_is_one_effect_and_showing_again_another(
+    town: Town, graph: Caller, comment: Item
+) -> None:
     for hidden in (True, True, False):
         assert graph.post(f"/{comment.id}", is_hidden=hidden).json() == {"success": True}
 
@@ -41,11 +45,17 @@ def test_deleting_again_is_an_error_and_no_effect(town: Town, graph: Caller, com
 
     again = graph.delete(f"/{comment.id}")
 
-    assert (again.status_code, again.json()["error"]["code"], again.json()["error"]["error_subcode"]) == (400, 100, 33)
+    assert (again.status_code, again.json()["error"]["code"], again.json()["error"]["error_subcode"]) == (
+        400,
+        100,
+        33,
+    )
     assert len(town.effects("comment.remove")) == 1
 
 
-def test_a_page_changes_its_own_words_and_nobody_elses(town: Town, graph: Caller, post: Item, comment: Item) -> None:
+def test_a_page_changes_its_own_words_and_nobody_elses(
+    town: Town, graph: Caller, post: Item, comment: Item
+) -> None:
     assert graph.post(f"/{post.id}", message="Simhallen öppnar på tisdag.").json() == {"success": True}
     assert graph.post(f"/{comment.id}", message="Tack för allt!").json()["error"]["code"] == 200
 
@@ -70,7 +80,9 @@ def test_a_post_is_published_at_once_or_in_two_steps(town: Town, graph: Caller, 
     assert {each["message"] for each in graph.get(f"/{page.id}/feed").json()["data"]} == {"Genast", "Sedan"}
 
 
-def test_a_deleted_post_is_gone_with_its_thread(town: Town, graph: Caller, page: Account, comment: Item) -> None:
+def test_a_deleted_post_is_gone_with_its_thread(
+    town: Town, graph: Caller, page: Account, comment: Item
+) -> None:
     graph.delete(f"/{comment.post_id}")
 
     assert graph.get(f"/{page.id}/feed").json()["data"] == []
