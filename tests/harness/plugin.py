@@ -39,6 +39,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="kanalkoll-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.mkdir(os.path.join(folder, "static"))
     os.environ["KANALKOLL_DATA"] = folder
     os.environ["SECRET_KEY"] = "for tests only, and long enough to be let through"
     os.environ["KANALKOLL_HTTPS"] = "0"
