@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-CODE = ("src", "tests", "scripts", "bench")
+CODE = tuple(name for name in ("src", "tests", "scripts", "bench") if any(Path(name).glob("**/*.py")))
 CHECKS = (
     ("format", ("ruff", "format", "--check", *CODE)),
     ("lint", ("ruff", "check", *CODE)),
