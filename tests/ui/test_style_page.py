@@ -36,7 +36,7 @@ def test_every_part_is_accessible_and_reflows(
 @pytest.mark.parametrize("hue", [25, 100, 145, 260, 330])
 def test_contrast_holds_for_any_colour_of_a_municipality(desktop: Page, hue: int) -> None:
     for scheme in ("light", "dark"):
-        desktop.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        desktop.emulate_media(color_scheme=scheme)
         desktop.goto("/_stil/?sida=rutor")
         desktop.evaluate("hue => document.documentElement.style.setProperty('--accent-h', hue)", hue)
 

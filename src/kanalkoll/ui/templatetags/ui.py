@@ -6,6 +6,7 @@ Wrapping: panel, callout, table, thread_comment, why, empty.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -24,7 +25,9 @@ SYSTEM_DEFAULT = "systemets förval, inte i er riktlinje"
 _TONE_ICONS = {"late": "alert", "soon": "clock", "info": "info", "fine": "check"}
 
 
+# An icon's address and a word's look do not change while the program runs, and a list has hundreds of them.
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """An icon of the sprite. Always beside a word, so it is hidden from those who hear the page."""
     return format_html(
@@ -35,6 +38,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tag(label: str, tone: str = "", icon: str = "") -> SafeString:
     """A word about a thing; the icon and the tone only repeat what the word says."""
     return format_html('<span class="tag {}">{}{}</span>', tone, _icon_or_nothing(icon), label)
