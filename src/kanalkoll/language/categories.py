@@ -1,0 +1,109 @@
+"""Comment categories: marked words and structures, weighed by what surrounds them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kanalkoll.language import disguise, lexicon, patterns, vocabulary
+from kanalkoll.language.context import Surroundings
+from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
+from kanalkoll.language.views import View
+from kanalkoll.language.words import Sentence
+
+# What the writer's own words weaken when they only report: advertising and secrecy are no less so in a report.
+_NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
+_NEGATION: Final = "#neg"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A category found in a view, before it becomes a finding."""
+
+    start: int
+    end: int
+    category: str
+    score: float
+    rule: str
+
+
+def find(
+    view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow
+) -> tuple[tuple[Finding, ...], dict[str, float]]:
+    """Suggested findings in order, and the strongest score of every category, also the weak ones."""
+    scores = dict.fromkeys(CATEGORIES, 0.0)
+    best: dict[tuple[str, int, int], Hit] = {}
+    for hit in _hits(view, parts, around, allow):
+        scores[hit.category] = max(scores[hit.category], hit.score)
+        spot = (hit.category, hit.start, hit.end)
+        if hit.score >= SUGGESTED and (spot not in best or best[spot].score < hit.score):
+            best[spot] = hit
+    return tuple(_finding(hit, view) for hit in _outermost(best.values())), scores
+
+
+def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
+    for number, part in enumerate(parts):
+        readings = [vocabulary.read(word.text) for word in part.words]
+        keys = [reading.keys for reading in readings]
+        allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
+        for place, reading in enumerate(readings):
+            if reading.marks and place not in allowed:
+                word = part.words[place]
+                factor = around.factor(word.start, word.end, number)
+                for category, strength in reading.marks:
+                    rule = f"{category}.disguised" if reading.disguised else f"{category}.word"
+                    yield Hit(word.start, word.end, category, strength * _weight(category, factor), rule)
+        for match in patterns.find(keys, "structures"):
+            hit = _structure(match, part, keys, around, number)
+            if hit is not None and not allowed.intersection(range(match.first, match.last + 1)):
+                yield hit
+    for start, end, reading in disguise.find(view.text):
+        for category, strength in reading.marks:
+            yield Hit(start, end, category, strength, f"{category}.disguised")
+
+
+def _structure(
+    match: patterns.Match, part: Sentence, keys: Sequence[frozenset[str]], around: Surroundings, number: int
+) -> Hit | None:
+    flags = match.pattern.flags
+    if ("q" in flags and not part.is_question) or ("!q" in flags and part.is_question):
+        return None
+    if "n" in flags and any(
+        _NEGATION in keys[place] for place in range(max(0, match.first - 3), match.first)
+    ):
+        return None
+    start, end = part.words[match.first].start, part.words[match.last].end
+    category = match.pattern.rule.partition(".")[0]
+    factor = around.factor(start, end, number)
+    return Hit(start, end, category, match.pattern.score * _weight(category, factor), match.pattern.rule)
+
+
+def _weight(category: str, factor: float) -> float:
+    return 1.0 if category in _NOT_WEAKENED else factor
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """Of hits of one category where one lies inside another, only the larger."""
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > reach.get(hit.category, -1):
+            kept.append(hit)
+            reach[hit.category] = hit.end
+    return kept
+
+
+def _finding(hit: Hit, view: View) -> Finding:
+    start, end = view.original(hit.start, hit.end)
+    return Finding(start, end, "category", hit.category, round(hit.score, 3), hit.rule, reason(hit.rule))
+
+
+def reason(rule: str) -> str:
+    """The plain sentence that explains a rule, or its category's."""
+    reasons = _reasons()
+    return reasons.get(rule) or reasons[rule.partition(".")[0]]
+
+
+@cache
+def _reasons() -> Mapping[str, str]:
+    return lexicon.pairs("reasons")

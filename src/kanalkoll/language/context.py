@@ -1,0 +1,45 @@
+"""What surrounds a hit and weakens it: quotation, reporting what others said, a word spoken about rather than used."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kanalkoll.language.words import Sentence
+
+_QUOTED = re.compile(r"[\"”“„»«][^\"”“„»«\n]{1,300}[\"”“„»«]")
+_REPORT = re.compile(
+    r"\b(?:kalla(?:r|de|t|s|des)|fick höra|får höra|skrek|skriker|skrikit|ropa(?:r|de|t|s|des)|hota(?:r|de|t|s|des) (?:mig|oss|min|med|att|han|hon|en|ett|vår)|skrev|skriver|"
+    r"sa|sade|säger|säga|svarade|(?:blev|blivit|bli|blir|blev han|blev hon) (?:kallad|kallade|hotad|hotade)|ordet|ord som|uttryck(?:et)? som|använd(?:er|e|a|t) ord|"
+    r"skällsord(?:et)?|glåpord|citat|citerar|rubriken|klottrat|klotter|stod det|står det|heter det|enligt|betyder|betydelsen|filmen|boken|låten|pjäsen|romanen)\b"
+)
+_WEAKENED: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a text quotes, and from which place on each sentence reports the words of others."""
+
+    quotes: tuple[tuple[int, int], ...]
+    reports: tuple[int | None, ...]
+
+    def factor(self, start: int, end: int, sentence: int) -> float:
+        """1.0 for what the writer says, less for what the writer only passes on."""
+        if any(left <= start and end <= right for left, right in self.quotes):
+            return _WEAKENED
+        begins = self.reports[sentence]
+        return _WEAKENED if begins is not None and begins <= start else 1.0
+
+
+def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
+    """Reads quotation marks and reporting verbs; a whole text in quotation marks is nobody's quotation."""
+    whole = len(text.strip())
+    quotes = tuple(
+        match.span() for match in _QUOTED.finditer(text) if match.end() - match.start() < whole - 2
+    )
+    return Surroundings(quotes, tuple(_report(text, part) for part in parts))
+
+
+def _report(text: str, part: Sentence) -> int | None:
+    match = _REPORT.search(text, part.start, part.end)
+    return match.end() if match else None

@@ -1,0 +1,20 @@
+"""Plain language in a draft: what makes it hard to read or to reach, and how to mend it."""
+
+from collections.abc import Iterator, Sequence
+
+from kanalkoll.language.drafts import length, links, signs, wording
+from kanalkoll.language.findings import Finding
+from kanalkoll.language.views import View
+from kanalkoll.language.words import Sentence
+
+
+def find(text: str, view: View, parts: Sequence[Sentence], channel: str | None) -> Iterator[Finding]:
+    """Every draft finding; spans in the original text."""
+    for found in (
+        *length.find(view, parts),
+        *wording.find(view, parts),
+        *links.find(view, channel),
+        *signs.find(view, parts),
+    ):
+        start, end = view.original(found.start, found.end)
+        yield Finding(start, end, "draft", found.type, found.score, f"draft.{found.type}", found.reason)

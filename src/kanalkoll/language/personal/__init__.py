@@ -1,0 +1,51 @@
+"""Personal data in a text: tolerant candidates, strict validators, words around them, and one winner per place."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from kanalkoll.language.findings import SUGGESTED, Allow, Finding
+from kanalkoll.language.personal import accounts, addresses, contact, identity, names, plates
+from kanalkoll.language.personal.candidate import Candidate
+from kanalkoll.language.views import View
+
+# Earlier finders win a place over later ones: a personnummer is not a telephone number as well.
+_FINDERS = (identity.find, accounts.find, contact.find, addresses.find, plates.find, names.find)
+
+_REASONS = {
+    "personal_data.personnummer": "Ser ut som ett personnummer med rätt kontrollsiffra.",
+    "personal_data.personnummer_stated": "Uppges vara ett personnummer, även om kontrollsiffran inte stämmer.",
+    "personal_data.samordningsnummer": "Ser ut som ett samordningsnummer med rätt kontrollsiffra.",
+    "personal_data.birth_date": "Uppger när någon är född.",
+    "personal_data.phone": "Ett telefonnummer som går att ringa.",
+    "personal_data.phone_in_words": "Ett telefonnummer skrivet med ord.",
+    "personal_data.email": "En e-postadress.",
+    "personal_data.email_disguised": "En e-postadress skriven så att den inte ska synas.",
+    "personal_data.iban": "Ett internationellt kontonummer (IBAN).",
+    "personal_data.account": "Ser ut som ett kontonummer.",
+    "personal_data.card": "Ett betalkortsnummer.",
+    "personal_data.giro": "Ett giro- eller kontonummer att betala till.",
+    "personal_data.plate": "Ett registreringsnummer i ett sammanhang som handlar om ett fordon.",
+    "personal_data.address": "En gatuadress med nummer.",
+    "personal_data.name": "Någons för- och efternamn.",
+}
+
+
+def find(view: View, allow: Allow) -> tuple[Finding, ...]:
+    """Every suggested piece of personal data, in order, none overlapping another; spans in the original text."""
+    kept: list[Candidate] = []
+    for finder in _FINDERS:
+        for candidate in finder(view, allow):
+            if candidate.score >= SUGGESTED and not _taken(candidate, kept):
+                kept.append(candidate)
+    return tuple(_finding(candidate, view) for candidate in sorted(kept, key=attrgetter("start")))
+
+
+def _taken(candidate: Candidate, kept: Sequence[Candidate]) -> bool:
+    return any(candidate.start < other.end and other.start < candidate.end for other in kept)
+
+
+def _finding(candidate: Candidate, view: View) -> Finding:
+    start, end = view.original(candidate.start, candidate.end)
+    return Finding(
+        start, end, "personal_data", candidate.type, candidate.score, candidate.rule, _REASONS[candidate.rule]
+    )

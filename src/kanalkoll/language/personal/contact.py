@@ -1,0 +1,98 @@
+"""Telephone numbers and e-mail addresses, also disguised ones."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import phonenumbers
+
+from kanalkoll.language import lexicon
+from kanalkoll.language.findings import Allow
+from kanalkoll.language.personal.candidate import Candidate, near, only_digits
+from kanalkoll.language.views import View
+
+_PHONE = re.compile(
+    r"(?<![\w@/=#-])(?:\+|00|\(\+)?\(?[0-9o](?:[ \u00a0._/()–—-]{0,3}[0-9o]){5,14}(?![\w@])(?!%)"
+)
+_PHONE_WORD = re.compile(
+    r"\b(?:tel|tfn|mob|mobil|ring|ringa|nummer|nr|swish|swisha|sms|smsa|telefon|whatsapp|nå|nås|call|phone)"
+)
+_CLOCK_OR_DATE = re.compile(
+    r"[0-9]{1,2}[.:][0-9]{2} ?[-–—] ?[0-9]{1,2}[.:][0-9]{2}|[0-9]{4}[-–/. ][0-9]{1,2}[-–/. ][0-9]{1,2}|[0-9]{1,2}[-–/. ][0-9]{1,2}[-–/. ][0-9]{4}"
+    r"|[0-9]{1,2}[/.][0-9]{1,2} ?[-–—] ?[0-9]{1,2}[/.][0-9]{1,2}|[0-9]{2} ?[-–—] ?[0-9]{2} [0-9]{2} ?[-–—] ?[0-9]{2}"
+)
+_EMAIL = re.compile(r"(?<![\w@])[\w][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
+_DISGUISED_EMAIL = re.compile(
+    r"(?<![\w@])[\w][\w+-]{0,40}(?: ?(?:\.|punkt|dot) ?[\w+-]{1,40}){0,3}"
+    r"(?: ?[(\[{<] ?(?:at|a|snabel-?a|@|snabela) ?[)\]}>] ?| snabel[- ]?a | ?\bsnabel-?a\b ?| at | @ | @|@ )"
+    r"[\w-]{1,60}(?: ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| punkt | dot | ?\. ?)(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de)\b"
+)
+_DIGIT_WORDS: Final = lexicon.pairs("digit_words")
+_WORD_PHONE = re.compile(
+    r"\bnoll(?:a|an)?(?:[ ,.\-–]{0,3}(?:och )?(?:[0-9]{1,3}|"
+    + "|".join(sorted(_DIGIT_WORDS, key=len, reverse=True))
+    + r")\b){3,14}"
+)
+
+
+def find(view: View, allow: Allow) -> Iterator[Candidate]:
+    """Numbers that could be rung and addresses that could be written to, less the municipality's own."""
+    text = view.text
+    yield from _emails(text, allow)
+    for match in _PHONE.finditer(text):
+        if _is_phone(text, match, allow):
+            yield Candidate(match.start(), match.end(), "TELEFON", 0.9, "personal_data.phone")
+    if "noll" in text:
+        for match in _WORD_PHONE.finditer(text):
+            if _rings(_spelled_out(match.group())):
+                yield Candidate(match.start(), match.end(), "TELEFON", 0.8, "personal_data.phone_in_words")
+
+
+def _emails(text: str, allow: Allow) -> Iterator[Candidate]:
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            if not _is_functional(match.group(), allow):
+                yield Candidate(match.start(), match.end(), "EPOST", 0.95, "personal_data.email")
+    for match in _DISGUISED_EMAIL.finditer(text):
+        yield Candidate(match.start(), match.end(), "EPOST", 0.75, "personal_data.email_disguised")
+
+
+def _is_functional(address: str, allow: Allow) -> bool:
+    local, _, domain = address.partition("@")
+    if address in allow.emails or f"@{domain}" in allow.emails:
+        return True
+    return local in lexicon.words("functional_mailboxes")
+
+
+def _is_phone(text: str, match: re.Match[str], allow: Allow) -> bool:
+    written = match.group()
+    if _CLOCK_OR_DATE.search(written):
+        return False
+    digits = only_digits(written.replace("o", "0"))
+    if digits in allow.phones or digits.startswith("0000") or sum(sign.isdigit() for sign in written) < 6:
+        return False
+    abroad = "+" in written or digits.startswith("00")
+    if not abroad and not digits.startswith("0"):
+        return digits.startswith("46") and len(digits) == 11 and _rings(f"+{digits}")
+    if len(digits) < 8 and not near(text, match.start(), match.end(), _PHONE_WORD, before=25, after=0):
+        return False
+    return _rings(
+        f"+{digits.removeprefix('00').replace('460', '46', 1) if digits.removeprefix('00').startswith('460') else digits.removeprefix('00')}"
+        if abroad
+        else digits
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rings(number: str) -> bool:
+    """Whether the numbering plan has such a number; Sweden's is meant where none is named."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, "SE"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _spelled_out(words: str) -> str:
+    parts = re.split(r"[ ,.\-–]+", words)
+    return "".join(part if part.isdigit() else _DIGIT_WORDS.get(part, "") for part in parts)

@@ -1,0 +1,47 @@
+"""When personal data in a comment is a reason to act: the category `personuppgift`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kanalkoll.language.categories import reason
+from kanalkoll.language.findings import SUGGESTED, Finding
+
+_ALONE: Final = {
+    "PERSONNUMMER": 0.95,
+    "SAMORDNINGSNUMMER": 0.95,
+    "BANKKONTO": 0.8,
+    "ADRESS": 0.7,
+    "TELEFON": 0.7,
+    "EPOST": 0.7,
+    "REGNR": 0.7,
+    "FODELSEDATUM": 0.5,
+}
+# A name beside a charge or a private matter exposes the person; a name in praise does not.
+_EXPOSING: Final = ("krankning", "sekretess", "hot", "sexism")
+
+
+def personal_category(
+    private: Sequence[Finding], scores: Mapping[str, float]
+) -> tuple[tuple[Finding, ...], float]:
+    """The findings that make the category, and its score: contact data and numbers alone, names with something more."""
+    exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED
+    found = tuple(
+        Finding(
+            one.start,
+            one.end,
+            "category",
+            "personuppgift",
+            score,
+            f"personuppgift.{one.type.lower()}",
+            reason("personuppgift"),
+        )
+        for one in private
+        if (score := _score(one, private, exposing)) >= SUGGESTED
+    )
+    return found, max((one.score for one in found), default=scores.get("personuppgift", 0.0))
+
+
+def _score(one: Finding, private: Sequence[Finding], exposing: bool) -> float:
+    if one.type == "NAMN":
+        return 0.7 if exposing or any(other.type in _ALONE for other in private) else 0.0
+    return _ALONE.get(one.type, 0.0)

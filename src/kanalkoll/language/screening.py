@@ -1,0 +1,48 @@
+"""One text screened: every layer in turn, each finding with its span in the text as it was given."""
+
+from operator import attrgetter
+from typing import Final
+
+from kanalkoll.language import categories, context, drafts, handling, personal
+from kanalkoll.language.detection import language
+from kanalkoll.language.findings import HANDLING, NO_ALLOW, Allow, Direction, Finding, Screening
+from kanalkoll.language.private import personal_category
+from kanalkoll.language.readability import lix
+from kanalkoll.language.views import view
+from kanalkoll.language.words import sentences
+
+# Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
+RULES_VERSION: Final = "2026.11.1"
+
+
+def screen(
+    text: str, *, direction: Direction, channel: str | None = None, allow: Allow = NO_ALLOW
+) -> Screening:
+    """What the rules see in a text, for a person to decide on. Accepts any string and never raises.
+
+    Incoming texts are also read for how to handle them, outgoing ones for plain language in their channel.
+    """
+    seen = view(text)
+    parts = sentences(seen.text)
+    around = context.surroundings(seen.text, parts)
+    private = personal.find(seen, allow)
+    marked, scores = categories.find(seen, parts, around, allow)
+    findings: list[Finding] = [*private, *marked]
+    exposed, scores["personuppgift"] = personal_category(private, scores)
+    findings.extend(exposed)
+    ways = dict.fromkeys(HANDLING, 0.0)
+    if direction == "incoming":
+        handled, ways = handling.find(seen, parts, around)
+        findings.extend(handled)
+    else:
+        findings.extend(drafts.find(text, seen, parts, channel))
+    return Screening(
+        findings=tuple(
+            sorted((one for one in findings if one.type not in allow.off), key=attrgetter("start", "end"))
+        ),
+        categories={name: round(score, 3) for name, score in scores.items() if name not in allow.off},
+        handling={name: round(score, 3) for name, score in ways.items() if name not in allow.off},
+        lix=lix(seen.text),
+        language=language(text),
+        rules_version=RULES_VERSION,
+    )
