@@ -1,26 +1,24 @@
 """The town as a WSGI application: the residents' pages, the town's own switches, and the platforms' calls."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Literal
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from torget import control
-from torget.facebook.graph import Graph
 from torget.faults import Target
+from torget.platforms import PLATFORMS
 from torget.residents import pages
 from torget.spoiling import spoiled
 from torget.town import Town
 from torget.wire import BODY_LIMIT, Answer, Request, Wire, json_answer
 
-# A new platform is one line here, before the one that claims all that is left.
-PLATFORMS: Sequence[Callable[[Town], Wire]] = (Graph,)
 _SECRET = {"access_token", "input_token", "appsecret_proof"}
 
 
 def application(town: Town) -> WSGIApplication:
-    wires = [platform(town) for platform in PLATFORMS]
+    wires = [platform.wire(town) for platform in PLATFORMS]
     operations = {name: label for wire in wires for name, label in wire.operations.items()}
 
     def answer(request: Request) -> Answer:

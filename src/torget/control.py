@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 
 from torget.journal import as_json
 from torget.seeding import moment, seed
-from torget.town import Town, Unknown
+from torget.square import Unknown
+from torget.town import Town
 from torget.values import Item
 from torget.wire import Answer, Request, json_answer
 

@@ -1,13 +1,11 @@
 """What the town must know of a platform: how its ids look and how its webhooks are worded.
 
-The other half of a platform, the calls it answers, is a `wire.Wire`. A new platform is one package beside
-`facebook`, with one line here and one in `app`.
+The other half of a platform, the calls it answers, is a `wire.Wire`.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from torget.facebook.shape import FACEBOOK
 from torget.values import Account, App, Change, Kind
 
 
@@ -32,6 +30,3 @@ class Dialect(Protocol):
 
     def signatures(self, app: App, body: bytes) -> Mapping[str, str]:
         """The headers that prove a body came from the platform."""
-
-
-DIALECTS: Mapping[str, Dialect] = {FACEBOOK.name: FACEBOOK}

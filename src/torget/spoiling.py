@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from torget.faults import Fault
-from torget.town import Town, Unknown
+from torget.square import Unknown
+from torget.town import Town
 from torget.wire import Answer, Call, Manner, Wire
 
 _HANG_SECONDS = 60.0

@@ -3,12 +3,12 @@
 import heapq
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import httpx
 
-from torget.dialect import DIALECTS
+from torget.dialect import Dialect
 from torget.faults import Fault, Faults, Target
 from torget.journal import Journal
 from torget.store import Store
@@ -41,6 +41,7 @@ class Webhooks:
         journal: Journal,
         faults: Faults,
         app: App,
+        dialects: Mapping[str, Dialect],
         *,
         retry_after: Sequence[float] = (0.5, 2.0, 8.0),
         timeout: float = 10.0,
@@ -49,6 +50,7 @@ class Webhooks:
         self._journal = journal
         self._faults = faults
         self._app = app
+        self._dialects = dialects
         self.retry_after = tuple(retry_after)
         self._timeout = timeout
         self._changed = threading.Condition()
@@ -114,7 +116,7 @@ class Webhooks:
         return self._made
 
     def _deliveries(self, url: str, account: Account, change: Change, fault: Fault | None) -> list[_Delivery]:
-        dialect, kind = DIALECTS[account.platform], fault.kind if fault else ""
+        dialect, kind = self._dialects[account.platform], fault.kind if fault else ""
         body = dialect.webhook(account, [change] * (_HUGE_BATCH if kind == "webhook_huge" else 1))
         if kind == "webhook_malformed":
             body = body[: len(body) // 2] + b"\x00\xff"

@@ -10,7 +10,8 @@ import pytest
 
 from tests.torget.conftest import Caller
 from torget.faults import KINDS
-from torget.town import Town, Unknown, utc_now
+from torget.square import Unknown
+from torget.town import Town, utc_now
 from torget.values import Account, Item
 
 COMMITS = {"commit_then_timeout", "commit_then_cut", "commit_then_server_error"}

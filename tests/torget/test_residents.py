@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.harness.browser import DESKTOP, PHONE, assert_accessible, assert_no_sideways_scrolling
-from torget.town import Town, Unknown
+from torget.square import Unknown
+from torget.town import Town
 from torget.values import Account, Item
 
 HIDDEN = "dold (syns bara för avsändaren och vänner)"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.torget.conftest import Caller
-from torget.town import Town, Unknown
+from torget.square import Unknown
+from torget.town import Town
 from torget.values import Account, Item
 
 

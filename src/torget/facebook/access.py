@@ -5,7 +5,7 @@ import hmac
 
 from torget.facebook.errors import bad_parameter, bad_token, expired_token, may_not, no_token, revoked_token
 from torget.facebook.nodes import Scene
-from torget.town import Town
+from torget.square import Square
 from torget.values import Account
 from torget.wire import Request
 
@@ -37,7 +37,7 @@ def token_of(request: Request) -> str | None:
     return given or (value.strip() if scheme.lower() in ("bearer", "oauth") else None) or None
 
 
-def signed_in(town: Town, request: Request) -> Account:
+def signed_in(town: Square, request: Request) -> Account:
     """The Page whose token it is. Raises GraphError 104 or 190."""
     token = token_of(request)
     if token is None:
@@ -53,7 +53,7 @@ def signed_in(town: Town, request: Request) -> Account:
     return account
 
 
-def is_the_app(town: Town, request: Request) -> bool:
+def is_the_app(town: Square, request: Request) -> bool:
     """An app token is the app's id and secret with a bar between."""
     return token_of(request) == f"{town.app.id}|{town.app.secret}"
 

@@ -8,8 +8,8 @@ from torget.facebook.errors import GraphError, bad_parameter, bad_token, may_not
 from torget.facebook.fields import Asked, parse
 from torget.facebook.nodes import Fields, Scene, attachments, comments, show, show_page
 from torget.facebook.paging import piece
+from torget.square import Square
 from torget.store import Selection
-from torget.town import Town
 from torget.values import Account, Kind
 from torget.wire import Answer, Request, json_answer
 
@@ -146,7 +146,7 @@ def unsubscribe(scene: Scene, page_id: str) -> Answer:
     return json_answer(_DONE)
 
 
-def webhook(town: Town, params: Mapping[str, str]) -> Answer:
+def webhook(town: Square, params: Mapping[str, str]) -> Answer:
     """The app says where webhooks go; the address must pass the handshake first."""
     url = params.get("callback_url", "")
     if params.get("object") != "page" or not url.startswith(("http://", "https://")):
@@ -157,7 +157,7 @@ def webhook(town: Town, params: Mapping[str, str]) -> Answer:
     return json_answer(_DONE)
 
 
-def debug_token(town: Town, request: Request) -> Answer:
+def debug_token(town: Square, request: Request) -> Answer:
     """What is known of `input_token`; asked by the app or the Page itself. 0 is a time that never comes."""
     asker = request.params.get("access_token") or ""
     if asker != f"{town.app.id}|{town.app.secret}":

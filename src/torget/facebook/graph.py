@@ -10,7 +10,7 @@ from torget.facebook.errors import GraphError, bad_token, from_fault, no_such_ob
 from torget.facebook.nodes import Scene
 from torget.facebook.usage import Usage
 from torget.faults import Fault, Target
-from torget.town import Town, Unknown
+from torget.square import Square, Unknown
 from torget.wire import Answer, Call, Request
 
 _VERSION = re.compile(r"v\d{1,3}\.\d\Z")
@@ -57,7 +57,7 @@ class Graph:
         "debug_token": "pröva nyckeln",
     }
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Square) -> None:
         self._town = town
         self._usage = Usage()
 

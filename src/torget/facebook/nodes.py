@@ -13,8 +13,8 @@ from torget.facebook.errors import bad_parameter, no_such_object
 from torget.facebook.fields import Asked
 from torget.facebook.paging import piece
 from torget.facebook.shape import wire_time
+from torget.square import Square
 from torget.store import Selection
-from torget.town import Town
 from torget.values import Account, Item
 
 Fields = Sequence[Asked]
@@ -25,7 +25,7 @@ Node = TypeVar("Node", Account, Item)
 class Scene:
     """Who asks (`account`), for what (`params`), under which address: `base` with version, `host` without."""
 
-    town: Town
+    town: Square
     account: Account
     params: Mapping[str, str]
     base: str

@@ -9,8 +9,9 @@ from torget.residents.look import RESIDENTS, TITLE, face, framed
 from torget.residents.markup import tag
 from torget.residents.trouble import trouble
 from torget.residents.wall import alone, wall
+from torget.square import Unknown
 from torget.store import Selection
-from torget.town import Town, Unknown
+from torget.town import Town
 from torget.values import Account, Standing
 from torget.wire import Answer, Request
 
