@@ -91,8 +91,9 @@ def test_posts_since_are_the_new_and_the_changed(wordpress: WordPress) -> None:
     new = wordpress.publish("I dag", "<p>Nytt</p>")
     recent = {item.platform_id: item for item in _posts(wordpress.access, before)}
     assert {changed, new} <= set(recent)
-    assert recent[changed].edited_at is not None
-    assert recent[changed].edited_at >= before
+    edited_at = recent[changed].edited_at
+    assert edited_at is not None
+    assert edited_at >= before
     everything = {item.platform_id for item in _posts(wordpress.access, None)}
     assert {old, changed, new} <= everything
 
@@ -287,7 +288,8 @@ def test_an_address_that_is_not_the_interface_never_looks_like_a_removed_comment
 
 
 def _posts(access: Access, since: datetime | None) -> list[Incoming]:
-    items, cursor = [], None
+    items: list[Incoming] = []
+    cursor = None
     while True:
         page = SITE.list_posts(access, since=since, cursor=cursor)
         assert page.refused == ()
@@ -298,7 +300,8 @@ def _posts(access: Access, since: datetime | None) -> list[Incoming]:
 
 
 def _interactions(access: Access, since: datetime) -> list[Incoming]:
-    items, cursor = [], None
+    items: list[Incoming] = []
+    cursor = None
     while True:
         page = SITE.list_interactions(access, since=since, cursor=cursor)
         items += page.items
