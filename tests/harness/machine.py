@@ -32,9 +32,10 @@ def chromium() -> Path | None:
     return Path(found) if found else None
 
 
-def cannot_run(*, missing: str, packages: str) -> None:
+def cannot_run(*, missing: str, packages: str = "") -> None:
     """Ends the test that asks: skipped with the remedy, or failed in CI."""
-    reason = f"{missing} is not installed; as root: apt-get install --no-install-recommends {packages}"
+    remedy = f"; as root: apt-get install --no-install-recommends {packages}" if packages else ""
+    reason = f"{missing} is not here{remedy}"
     if in_ci():
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

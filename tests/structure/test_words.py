@@ -46,9 +46,7 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
 
 def test_no_sentence_is_copied_from_the_adopted_documents() -> None:
     if not ADOPTED.is_dir():
-        machine.cannot_run(
-            missing="The folder of adopted documents beside the checkout", packages="(no package)"
-        )
+        machine.cannot_run(missing="The folder of adopted documents beside the checkout")
     theirs = {run for file in ADOPTED.iterdir() for run in _runs(text(file))}
     assert theirs, "the adopted documents are empty"
     copied = {
