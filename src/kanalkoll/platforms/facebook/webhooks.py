@@ -84,7 +84,9 @@ def _hint(account_id: str, value: Piece) -> Iterator[Hint]:
     told = fields(value.value)
     verb, item = told.get("verb"), told.get("item")
     about_comment = item == "comment"
-    if not isinstance(verb, str) or verb not in _VERBS or not (about_comment or item in _POSTS):
+    if not isinstance(verb, str) or verb not in _VERBS or not isinstance(item, str):
+        return
+    if not about_comment and item not in _POSTS:
         return
     try:
         post_id = optional(told.get("post_id"))
