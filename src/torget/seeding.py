@@ -24,7 +24,9 @@ def seed(town: Town, value: object) -> dict[str, object]:
     """Gives the same tree back with the ids (and each page's token)."""
     wanted = _mapping(value, "the seed")
     notify = wanted.get("notify") is True
-    pages = [_page(town, each, notify=notify) for each in _several(wanted, "pages")]
+    # All or nothing: a page that is half there would be taken for a whole one the next time.
+    with town.store.changing():
+        pages = [_page(town, each, notify=notify) for each in _several(wanted, "pages")]
     for url in _words(wanted, "webhooks"):
         town.webhooks.add(url)
     return {"pages": pages}

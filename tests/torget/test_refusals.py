@@ -108,6 +108,15 @@ def test_one_missing_object_spoils_a_call_for_several(graph: Caller, comment: It
     assert error(graph.get("/", ids=f"{comment.id},1_2")) == (400, 100, 33)
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "HEAD"])
+def test_other_methods_change_nothing(town: Town, graph: Caller, comment: Item, method: str) -> None:
+    token = {"access_token": graph.token, "message": "Nytt"}
+    answer = graph.http.request(method, f"{graph.address}/{comment.post_id}", params=token)
+
+    assert answer.status_code == 400
+    assert town.effects(by="page") == []
+
+
 @pytest.mark.parametrize(
     ("path", "params", "code"),
     [

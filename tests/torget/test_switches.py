@@ -63,6 +63,14 @@ def test_the_same_seed_twice_changes_nothing_the_second_time(town: Town) -> None
     assert town.log() == before
 
 
+def test_a_seed_that_breaks_in_the_middle_leaves_nothing(town: Town) -> None:
+    with pytest.raises(ValueError):
+        seed(town, {"pages": [*SEED["pages"], {"name": "Nästa", "posts": [{"text": 7}]}]})
+
+    assert town.store.accounts() == []
+    assert town.log() == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -181,8 +181,15 @@ def test_a_receiver_that_is_not_there_is_given_up(town: Town, comment: Item) -> 
     ],
 )
 def test_webhooks_come_twice_late_never_or_a_thousandfold(
-    town: Town, listening: Receiver, comment: Item, kind: str, verbs: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    town: Town,
+    listening: Receiver,
+    comment: Item,
+    kind: str,
+    verbs: list[str],
 ) -> None:
+    # What is held back must come with the next one, not because its time is up.
+    monkeypatch.setattr("torget.webhooks._HELD_SECONDS", 60)
     town.faults.add(kind, seconds=0.3)
 
     town.edit(comment.id, "Ändrad")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from torget.facebook.access import signed_in
+from torget.facebook.access import is_the_app, signed_in
 from torget.facebook.errors import GraphError, bad_parameter, bad_token, may_not, no_such_object
 from torget.facebook.fields import Asked, parse
 from torget.facebook.nodes import Fields, Scene, attachments, comments, show, show_page
@@ -159,8 +159,7 @@ def webhook(town: Square, params: Mapping[str, str]) -> Answer:
 
 def debug_token(town: Square, request: Request) -> Answer:
     """What is known of `input_token`; asked by the app or the Page itself. 0 is a time that never comes."""
-    asker = request.params.get("access_token") or ""
-    if asker != f"{town.app.id}|{town.app.secret}":
+    if not is_the_app(town, request):
         signed_in(town, request)
     page = town.store.account_with_token(request.params.get("input_token", ""))
     if page is None:

@@ -125,7 +125,7 @@ def _parts(request: Request) -> tuple[str, str, str]:
         return version, "", "objects" if request.method == "GET" and "ids" in request.params else "unknown"
     if len(parts) == 2:
         return version, parts[0], _EDGES.get((request.method, parts[1]), "unknown")
-    if len(parts) > 2:
+    if len(parts) > 2 or request.method not in ("GET", "POST", "DELETE"):
         return version, parts[0], "unknown"
     if request.method == "GET":
         return version, parts[0], {"me": "me", "debug_token": "debug_token"}.get(parts[0], "object")

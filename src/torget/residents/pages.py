@@ -5,6 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from importlib.resources import files
 from urllib.parse import quote, unquote
 
+from torget.faults import KINDS
 from torget.residents.look import RESIDENTS, TITLE, face, framed
 from torget.residents.markup import tag
 from torget.residents.trouble import trouble
@@ -159,12 +160,14 @@ def _write(form: Mapping[str, str], write: Callable[[str], str], account_id: str
 
 
 def _arm(town: Town, form: Mapping[str, str], operations: Mapping[str, str]) -> Answer:
-    operation, seconds = form.get("anrop") or None, form.get("sekunder") or None
+    kind, seconds = form.get("sort", ""), form.get("sekunder") or None
+    # Which calls it is for means something for calls only.
+    on_calls = kind in KINDS and KINDS[kind].door == "call"
     try:
         town.faults.add(
-            form.get("sort", ""),
+            kind,
             times=int(form.get("antal") or "1"),
-            operation=operation,
+            operation=(form.get("anrop") or None) if on_calls else None,
             seconds=float(seconds) if seconds else None,
         )
     except ValueError:

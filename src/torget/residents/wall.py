@@ -116,6 +116,9 @@ def _write_on_the_wall(account: Account, me: str) -> Markup:
 
 
 def _post(town: Town, account: Account, post: Item, me: str) -> Markup:
+    if post.hidden and post.author_name != me:
+        veiled = "Ett inlägg är dolt (syns bara för avsändaren och vänner)."
+        return tag("p", veiled, class_="veiled", id=f"i{post.id}")
     comments = town.store.items(Selection(("comment",), post_id=post.id, newest_first=True, limit=_COMMENTS))[
         ::-1
     ]
