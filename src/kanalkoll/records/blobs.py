@@ -81,4 +81,16 @@ def path_of(name: str) -> Path:
     """Where the bytes lie. Raises ValueError on anything but a SHA-256: no other file can be reached."""
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
         raise ValueError("inte en SHA-256")
-    return Path(settings.KANALKOLL_DATA) / "blobs" / name[:2] / name[2:4] / name
+    return folder() / name[:2] / name[2:4] / name
+
+
+def folder() -> Path:
+    """The folder that all files lie below."""
+    return Path(settings.KANALKOLL_DATA) / "blobs"
+
+
+def require_sound(name: str) -> None:
+    """Raise Damaged unless the file is there and is what it was."""
+    found = fault(name)
+    if found is not None:
+        raise Damaged(name, found)
