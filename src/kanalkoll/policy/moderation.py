@@ -218,11 +218,12 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
 
 
 def house_rules(pack: Pack, *, on: date) -> tuple[HouseRule, ...]:
-    """The rules for visitors, for the profile text and the removal flow."""
+    """The rules for visitors, for the profile text and the removal flow, in the order of their codes."""
     uses = pack.uses(removals.HouseRules, on)
-    return tuple(
+    rules = [
         HouseRule(code, ground, (use.clause,)) for use in uses for code, ground in use.params.rules.items()
-    )
+    ]
+    return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
 def _evidence(pack: Pack, offered: RemovalGround, on: date) -> Evidence:

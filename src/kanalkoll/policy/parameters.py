@@ -102,42 +102,33 @@ def _default(spec: Field[Any]) -> object:
 
 def _convert(value: object, hint: Hint) -> object:
     """`value` as the type `hint` asks for. Raises ValueError with the wanted type in words."""
+    try:
+        return _as(hint, value)
+    except ValueError as wrong:
+        raise ValueError(_words(hint)) from wrong
+
+
+def _as(hint: Hint, value: object) -> object:
     if _shape(hint) in (Union, UnionType):
-        return None if value is None else _convert(value, _inner(hint))
-    if _shape(hint) is Literal:
-        if isinstance(value, str) and value in get_args(hint):
-            return value
-    elif _shape(hint) is tuple:
-        if isinstance(value, list | tuple):
-            return tuple(_convert(each, get_args(hint)[0]) for each in value)
-    elif _shape(hint) is not None:
-        if isinstance(value, Mapping):
-            return {str(key): _convert(each, get_args(hint)[1]) for key, each in value.items()}
-    elif hint in (date, time):
-        return _moment(value, hint)
-    elif hint is TextName:
-        if isinstance(value, str):
-            return TextName(value)
-    elif type(value) is hint:
+        return None if value is None else _as(_inner(hint), value)
+    if _shape(hint) is Literal and isinstance(value, str) and value in get_args(hint):
         return value
-    raise ValueError(_words(hint))
+    if _shape(hint) is tuple and isinstance(value, list | tuple):
+        return tuple(_as(get_args(hint)[0], each) for each in value)
+    if _shape(hint) is Mapping and isinstance(value, Mapping):
+        return {str(key): _as(get_args(hint)[1], each) for key, each in value.items()}
+    if hint in (date, time) and isinstance(value, str):
+        return hint.fromisoformat(value)
+    if hint is TextName and isinstance(value, str):
+        return TextName(value)
+    if type(value) is hint:
+        return value
+    raise ValueError(value)
 
 
 def _shape(hint: Hint) -> Hint:
     """What kind of type it is: Union, Literal, tuple, a mapping, or None for a plain class."""
     return get_origin(hint)
-
-
-def _moment(value: object, hint: type[date] | type[time]) -> object:
-    """A date or time as TOML gives it, or as JSON spells it."""
-    if type(value) is hint:
-        return value
-    if isinstance(value, str):
-        try:
-            return hint.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError(_words(hint))
 
 
 def _inner(hint: Hint) -> Hint:

@@ -34,8 +34,9 @@ class Situation:
         raise Unanswerable(f"given saknar {key}, som ska vara en text")
 
     def moment(self, key: str) -> datetime:
+        given = self.text(key)
         try:
-            moment = datetime.fromisoformat(self.text(key))
+            moment = datetime.fromisoformat(given)
         except ValueError as wrong:
             raise Unanswerable(
                 f"{key} ska vara en tidpunkt, till exempel 2026-10-23T17:00:00+02:00"
@@ -47,10 +48,11 @@ class Situation:
         """The day it happens: `on`, or else the day of `received`."""
         if "on" not in self.given and "received" in self.given:
             return local_day(self.moment("received"))
+        given = self.text("on")
         try:
-            return date.fromisoformat(self.text("on"))
+            return date.fromisoformat(given)
         except ValueError as wrong:
-            raise Unanswerable("given saknar on, den dag då det händer") from wrong
+            raise Unanswerable("on ska vara ett datum, till exempel 2026-11-03") from wrong
 
     def names(self, key: str) -> frozenset[str]:
         value = self.given.get(key, [])
@@ -159,11 +161,6 @@ def _exempt(case: Situation) -> Answer:
     return [each.code for each in found], tuple(clause for each in found for clause in each.clauses)
 
 
-def _criteria(case: Situation) -> Answer:
-    found = _advice(case).criteria
-    return [each.code for each in found], tuple(clause for each in found for clause in each.clauses)
-
-
 def _referrals(case: Situation) -> Answer:
     found = _outcomes(case).referrals
     return [each.code for each in found], tuple(clause for each in found for clause in each.clauses)
@@ -219,7 +216,6 @@ QUESTIONS: Mapping[str, Callable[[Situation], Answer]] = {
     "registration": lambda case: (_advice(case).default_decision, _advice(case).clauses),
     "must_register": lambda case: (_advice(case).must, _advice(case).clauses),
     "allowed": lambda case: (list(_advice(case).allowed), _advice(case).clauses),
-    "criteria": _criteria,
     "exempt": _exempt,
     "includes": lambda case: (list(_advice(case).includes), _advice(case).clauses),
     "destination": lambda case: (_advice(case).destination or False, _advice(case).clauses),
