@@ -8,10 +8,14 @@ from django.urls import reverse
 
 from kanalkoll.inbox.queue import open_count
 from kanalkoll.ledger.clock import now
-from kanalkoll.municipality.guidelines import NoGuideline, in_force
+from kanalkoll.municipality.guidelines import NoGuideline, in_force, pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import powers
 from kanalkoll.municipality.roles import Permission
+
+
+# A calm blue where the municipality has not said which colour is its own.
+DEFAULT_HUE = 235
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,22 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     signed_in = isinstance(user, User) and user.is_authenticated
     return {
         "demo": settings.DEMO,
-        "municipality_name": _municipality(),
+        **_brand(),
         "menu": _entries(request, user) if signed_in and isinstance(user, User) else [],
     }
 
 
-def _municipality() -> str:
+def _brand() -> dict[str, object]:
+    """The municipality's name and the hue of its accent colour, from the guideline's own texts."""
     try:
-        return in_force(now()).municipality
+        pack = pack_of(in_force(now()))
     except NoGuideline:
-        return "Kanalkoll"
+        return {"municipality_name": "Kanalkoll", "accent_hue": DEFAULT_HUE}
+    hue = pack.texts.get("accent_hue", "").strip()
+    return {
+        "municipality_name": pack.municipality,
+        "accent_hue": int(hue) if hue.isdecimal() else DEFAULT_HUE,
+    }
 
 
 def _entries(request: HttpRequest, user: User) -> list[Entry]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from kanalkoll.municipality.permissions import Refused
+from kanalkoll.ui.views import unavailable
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +27,7 @@ class database_gone(_Middleware):  # noqa: N801 - named as what it is in the set
         """503 for a lost database, otherwise nothing."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        return render(request, "ui/503.html", status=503, headers={"Retry-After": "5"})
+        return unavailable(request)
 
 
 class refusals(_Middleware):  # noqa: N801
@@ -37,5 +37,4 @@ class refusals(_Middleware):  # noqa: N801
         """403 with the verb's own sentence."""
         if not isinstance(exception, Refused):
             return None
-        messages.error(request, str(exception))
         return render(request, "ui/403.html", {"reason": str(exception)}, status=403)

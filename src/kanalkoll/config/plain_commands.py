@@ -4,13 +4,12 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kanalkoll.config.coverage import STATUSES, counts, coverage
 from kanalkoll.language import Finding, Screening, screen
+from kanalkoll.municipality.coverage import STATUSES, counts, coverage
 from kanalkoll.municipality.folders import read_folder, shipped
 from kanalkoll.policy import cases, deadlines
 from kanalkoll.policy.controls import descriptions
@@ -65,7 +64,7 @@ def cover(chosen: Namespace) -> int:
             return 1
         covered += coverage(pack)
     if chosen.json:
-        print(json.dumps([asdict(each) for each in covered], ensure_ascii=False, indent=1))
+        print(json.dumps([each.as_json() for each in covered], ensure_ascii=False, indent=1))
         return 0
     for each in covered:
         print(f"{each.id:12} {STATUSES[each.status]:9} {', '.join(each.controls)}")

@@ -6,9 +6,11 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from kanalkoll.accounts.webhooks import webhook
-from kanalkoll.config.demo.views import choose
 from kanalkoll.config.sign_in import SignIn
+from kanalkoll.config.worker import settle
+from kanalkoll.inbox.actions import settling
 from kanalkoll.inbox.views import start
+from kanalkoll.ui.views import style
 
 urlpatterns = [
     path("", start, name="start"),
@@ -18,11 +20,13 @@ urlpatterns = [
     path("borttagning/", include("kanalkoll.moderation.urls")),
     path("konton/", include("kanalkoll.accounts.urls")),
     path("riktlinjen/", include("kanalkoll.municipality.urls")),
+    path("utfall/<int:pk>/", settling(settle), name="settled_by_person"),
     path("krokar/<int:account_id>/", login_not_required(webhook), name="webhook"),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("demo/", login_not_required(choose), name="demo"))
+    urlpatterns.append(path("_stil/", login_not_required(style), name="style"))
 
+handler400 = "kanalkoll.ui.views.malformed"
 handler403 = "kanalkoll.ui.views.forbidden"
 handler404 = "kanalkoll.ui.views.not_found"
 handler500 = "kanalkoll.ui.views.fault"

@@ -1,0 +1,88 @@
+"""One decision for many messages: those chosen, or all that fit the filters."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kanalkoll.inbox import handling, registering
+from kanalkoll.inbox.finding import person
+from kanalkoll.inbox.models import REGISTRATIONS
+from kanalkoll.inbox.queue import Filters, count, matching, read_filters
+from kanalkoll.ledger.clock import now as the_time
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import Refused
+from kanalkoll.policy import answering
+from kanalkoll.ui.feedback import say
+
+# How many one press of the button may touch: each is a transaction of its own, and nobody waits for minutes.
+MOST_AT_ONCE = 500
+
+
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Ask first how many it concerns, then do it."""
+    user, filters, now = person(request), read_filters(request.GET), the_time()
+    if not request.POST.get("sure"):
+        return _ask(request, user, filters, now)
+    chosen = _chosen(request, user, filters)
+    verb = _verb(request, user, now)
+    back = reverse("inbox:queue") + (f"?{filters.query()}" if filters.query() else "")
+    if verb is None or not chosen:
+        say(request, "Välj först vad som ska göras och med vilka.", tone="info")
+        return redirect(back)
+    try:
+        done = verb(chosen)
+    except Refused as refused:
+        say(request, str(refused), tone="late")
+        return redirect(back)
+    say(request, _told(done, len(chosen)))
+    return redirect(back)
+
+
+def _ask(request: HttpRequest, user: User, filters: Filters, now: datetime) -> HttpResponse:
+    every = bool(request.POST.get("all_matching"))
+    chosen = _chosen(request, user, filters)
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind="comment", on=now.date())
+    context: dict[str, Any] = {
+        "filters": filters,
+        "query": filters.query(),
+        "chosen": [] if every else chosen,
+        "every": every,
+        "total": len(chosen),
+        "beyond": max(0, count(filters, user=user) - len(chosen)) if every else 0,
+        "grounds": outcomes.grounds,
+        "registrations": {code: words for code, words in REGISTRATIONS.items() if code != "undecided"},
+        "now": now,
+    }
+    return render(request, "inbox/bulk.html", context)
+
+
+def _chosen(request: HttpRequest, user: User, filters: Filters) -> list[int]:
+    allowed = matching(filters, user=user).order_by("rank_at", "pk")
+    if not request.POST.get("all_matching"):
+        wanted = [int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()]
+        allowed = allowed.filter(pk__in=wanted[:MOST_AT_ONCE])
+    return list(allowed.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def _verb(request: HttpRequest, user: User, now: datetime) -> Callable[[Iterable[int]], int] | None:
+    action, _, value = request.POST.get("action", "").partition(":")
+    if action == "mine":
+        return lambda ids: handling.assign(ids, to=user, by=user, now=now)
+    if action == "no_answer":
+        return lambda ids: handling.close_many(ids, ground=value, by=user, now=now)
+    if action == "register":
+        return lambda ids: registering.register_many(ids, decision=value, by=user, now=now)
+    return None
+
+
+def _told(done: int, asked: int) -> str:
+    if done == asked:
+        return f"Klart: {done} ärenden."
+    return f"Klart: {done} av {asked} ärenden. Resten hade någon annan redan avgjort, eller så behöver de bedömas ett och ett."

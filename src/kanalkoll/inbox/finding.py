@@ -1,0 +1,27 @@
+"""Finding a message for a person: what may not be read is as if it were not there."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from kanalkoll.inbox.models import Message
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import may
+from kanalkoll.municipality.roles import Permission
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person; every page of this room demands one."""
+    return cast(User, request.user)
+
+
+def message_for(user: User, pk: int) -> Message:
+    """The message with what its page needs. Raises Http404 when it is missing, sealed or not theirs to read."""
+    found = (
+        Message.objects.filter(pk=pk, sealed_at=None)
+        .select_related("account__unit", "guideline", "assignee", "pending", "record__head", "record__post__head")
+        .first()
+    )
+    if found is None or not may(user, Permission.READ, found.account_id):
+        raise Http404("message")
+    return found

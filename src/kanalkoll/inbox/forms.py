@@ -1,0 +1,158 @@
+"""The inbox's forms. What was typed always comes back; a fault says how to mend it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from kanalkoll.inbox.models import SavedReply
+from kanalkoll.municipality.models import Account, Unit, User
+
+LONGEST_REPLY = 8_000
+LONGEST_REASON = 2_000
+
+
+def _text(label: str, *, required: str = "", rows: int = 4, help_text: str = "", limit: int = LONGEST_REASON) -> Any:
+    return forms.CharField(
+        label=label,
+        required=bool(required),
+        max_length=limit,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required, "max_length": f"Texten är för lång, högst {limit} tecken."},
+    )
+
+
+class RevisionForm(forms.Form):
+    """Every form about a message carries the revision it was shown at."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReplyForm(RevisionForm):
+    """An answer, whose answer it is, and the reason asked for by the guideline's prompts."""
+
+    text = _text("Ditt svar", required="Skriv ett svar först.", rows=5, limit=LONGEST_REPLY)
+    author = forms.ModelChoiceField(
+        label="Vem har skrivit svaret?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Jag själv",
+        help_text="Svaret undertecknas av den som har skrivit det.",
+    )
+    signed = forms.BooleanField(label="Underteckna svaret", required=False, initial=True)
+    prompts_reason = _text("Varför skickar du det ändå?", rows=2)
+
+    def __init__(self, *args: Any, colleagues: Sequence[User] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = User.objects.filter(pk__in=[person.pk for person in colleagues])
+        self.fields["author"].queryset = choices  # type: ignore[attr-defined]
+
+
+class PassOnForm(RevisionForm):
+    """Who should have the question, and the word to the one who asked."""
+
+    to = forms.ChoiceField(label="Vem ska ha frågan?", error_messages={"required": "Välj vem frågan ska gå till."})
+    ordinary_channel = forms.BooleanField(
+        label="Flytta till ordinarie kanal",
+        required=False,
+        help_text="Till exempel för myndighetsutövning eller personliga ärenden.",
+    )
+    holding_text = _text("Besked till den som frågade", limit=LONGEST_REPLY)
+    note = _text("Anteckning till mottagaren", rows=2)
+
+    def __init__(
+        self, *args: Any, people: Sequence[User] = (), units: Sequence[Unit] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {f"user:{person.pk}": person for person in people}
+        self._units = {f"unit:{unit.pk}": unit for unit in units}
+        choices = [
+            ("", "Välj"),
+            ("Personer", [(key, f"{p.name}, {p.title}") for key, p in self._people.items()]),
+            ("Enheter", [(key, unit.name) for key, unit in self._units.items()]),
+        ]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def to_user(self) -> User | None:
+        """The person chosen, if one was."""
+        return self._people.get(self.cleaned_data["to"])
+
+    @property
+    def to_unit(self) -> Unit | None:
+        """The unit chosen, if one was."""
+        return self._units.get(self.cleaned_data["to"])
+
+
+class NoAnswerForm(RevisionForm):
+    """Why no answer is needed."""
+
+    ground = forms.ChoiceField(
+        label="Varför behövs inget svar?", error_messages={"required": "Välj en grund."}
+    )
+    reason = _text("Egna ord", rows=2)
+
+    def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(grounds)  # type: ignore[attr-defined]
+
+
+class RegistrationForm(RevisionForm):
+    """The registration decision and the criteria that speak for it."""
+
+    decision = forms.ChoiceField(
+        label="Allmän handling", error_messages={"required": "Välj vad som ska gälla för handlingen."}
+    )
+    criteria = forms.MultipleChoiceField(
+        label="Det här stämmer", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = _text("Motivering", rows=2)
+
+    def __init__(
+        self,
+        *args: Any,
+        decisions: Sequence[tuple[str, str]] = (),
+        criteria: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = list(decisions)  # type: ignore[attr-defined]
+        self.fields["criteria"].choices = list(criteria)  # type: ignore[attr-defined]
+
+
+class AssignForm(RevisionForm):
+    """Who answers for the message."""
+
+    to = forms.ModelChoiceField(
+        label="Ansvarig", queryset=User.objects.none(), required=False, empty_label="Ingen ansvarig"
+    )
+
+    def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = User.objects.filter(pk__in=[p.pk for p in people])  # type: ignore[attr-defined]
+
+
+class NoteForm(RevisionForm):
+    """An internal note."""
+
+    text = _text(
+        "Intern anteckning",
+        required="Skriv anteckningen först.",
+        rows=3,
+        help_text="Syns för kollegor. Anteckningen kan bli allmän handling.",
+    )
+
+
+class SavedReplyForm(forms.ModelForm[SavedReply]):
+    """A reply to start from."""
+
+    class Meta:
+        model = SavedReply
+        fields = ("title", "text", "account")
+
+    def __init__(self, *args: Any, accounts: Sequence[Account] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["account"]
+        field.queryset = Account.objects.filter(pk__in=[a.pk for a in accounts])  # type: ignore[attr-defined]
+        field.empty_label = "Alla konton"  # type: ignore[attr-defined]

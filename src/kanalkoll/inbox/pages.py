@@ -1,0 +1,268 @@
+"""What the inbox's templates are given, gathered in a constant number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kanalkoll.accounts.models import Connection
+from kanalkoll.inbox import forms, presence, registering, replying
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, Message, SavedReply
+from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
+from kanalkoll.inbox.thread import LABELS, label, thread_of
+from kanalkoll.municipality.clauses import links
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import ContactPerson, Unit, User
+from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy import answering, deadlines
+from kanalkoll.ui.page import Option, Word
+
+TONES: Mapping[str, str] = {
+    "hot": "late",
+    "kris": "late",
+    "hets": "late",
+    "krankning": "late",
+    "personuppgift": "soon",
+    "sekretess": "late",
+    "reklam": "soon",
+    "not_screened": "soon",
+}
+ICONS: Mapping[str, str] = {
+    "fraga": "question",
+    "personuppgift": "user",
+    "hot": "alert",
+    "kris": "alert",
+    "reklam": "megaphone",
+}
+LANGUAGES: Mapping[str, str] = {
+    "en": "Engelska",
+    "ar": "Arabiska",
+    "so": "Somaliska",
+    "uk": "Ukrainska",
+    "fi": "Finska",
+    "no": "Norska",
+    "da": "Danska",
+    "de": "Tyska",
+    "ru": "Ryska",
+}
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list, with plain strings ready for the template."""
+
+    href: str
+    who: str
+    text: str
+    due_at: datetime | None
+    settled: str
+    where: str
+    words: list[Word]
+    current: bool
+    value: str
+    assigned: str
+
+
+def list_context(request: HttpRequest, user: User, filters: Filters, *, now: datetime, current: int = 0) -> Context:
+    """The left pane: filters, rows, paging, when we last read, and what can be done with many at once."""
+    page = listing(filters, user=user, after=request.GET.get("efter", ""))
+    query = filters.query()
+    rows = [_row(message, query, current=message.pk == current) for message in page.rows]
+    base = reverse("inbox:queue")
+    return {
+        "now": now,
+        "filters": filters,
+        "views": [(base + _q(filters.query(view=code)), words, code == filters.view) for code, words in VIEWS.items()],
+        "rows": rows,
+        "more": f"{base}?{_joined(query, f'efter={page.after}')}" if page.after else "",
+        "first": base + _q(query) if request.GET.get("efter") else "",
+        "query": query,
+        "accounts": list(readable_accounts(user)),
+        "last_read": Connection.objects.aggregate(at=Max("last_read_at"))["at"],
+        "may_handle": any_handling(user),
+        "count": count(filters, user=user) if filters.words or filters.view == "todo" else None,
+        "most_counted": MOST_COUNTED,
+        "kinds": list(KINDS.items()),
+        "labels": [(code, words) for code, words in LABELS.items() if code.islower()],
+    }
+
+
+def message_context(request: HttpRequest, user: User, message: Message, *, now: datetime) -> Context:
+    """The middle and right panes: thread, clock, decisions, registration, facts."""
+    guideline = in_force(now)
+    pack = pack_of(guideline)
+    due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)  # type: ignore[arg-type]
+    advice = registering.advice(message, now=now)
+    thread = thread_of(message)
+    reasons = [reason for each in thread.utterances for reason in each.reasons]
+    return {
+        "now": now,
+        "message": message,
+        "thread": thread,
+        "clause_links": {
+            clause: link
+            for clause in {clause for reason in reasons for clause in reason.clauses}
+            for link in links(guideline, [clause])
+        },
+        "due": due,
+        "due_links": links(guideline, message.due_clauses),
+        "late": message.is_open and message.due_at is not None and message.due_at < now,
+        "advice": advice,
+        "advice_links": links(guideline, advice.clauses),
+        "guidance": _guidance(guideline, pack, now),
+        "may": {
+            "handle": may(user, Permission.HANDLE, message.account_id),
+            "remove": may(user, Permission.REMOVE, message.account_id),
+            "register": may(user, Permission.REGISTER, message.account_id),
+            "settle": may(user, Permission.SETTLE, message.account_id),
+        },
+        "others": [person.name for person in presence.look(message, by=user, now=now)],
+        "hand_over": message.hand_overs.filter(ended_at=None).select_related("to_user", "to_unit").first(),
+        "notes": list(message.notes.select_related("record__head", "by")),
+        "removals": list(message.removals.select_related("requested_by")),  # type: ignore[attr-defined]
+        "registration_form": registration_form(message, advice),
+        "assign_form": assign_form(message),
+        "note_form": forms.NoteForm(initial={"revision": message.revision}),
+        "versions": message.record.versions.count(),
+        "language": LANGUAGES.get(_language(message), ""),
+        "crisis": "kris" in message.labels,
+    }
+
+
+def reply_context(user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None) -> Context:
+    """The reply editor: signature, saved replies, who may be the author."""
+    guideline = in_force(now)
+    pack = pack_of(guideline)
+    signature = replying.signature_of(user, pack=pack, now=now)
+    saved = SavedReply.objects.filter(account=None) | SavedReply.objects.filter(account=message.account_id)
+    return {
+        "reply_form": form or reply_form(message),
+        "signature": signature,
+        "signature_links": links(guideline, signature.clauses),
+        "saved": list(saved.order_by("title")),
+    }
+
+
+def reply_form(message: Message, data: Any = None) -> forms.ReplyForm:
+    """The reply form of a message."""
+    return forms.ReplyForm(
+        data,
+        initial={"revision": message.revision, "signed": True},
+        colleagues=list(User.objects.filter(is_active=True)),
+    )
+
+
+def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.PassOnForm:
+    """The form for passing on, with the guideline's own template for the holding reply."""
+    guideline = in_force(now)
+    pack = pack_of(guideline)
+    contacts = [person.user for person in ContactPerson.objects.select_related("user")]
+    others = [person for person in holders(message.account_id, Permission.HANDLE) if person not in contacts]
+    units = list(Unit.objects.all())
+    text = pack.texts.get("holding_reply", "").strip()
+    written = (
+        text.replace("{namn}", message.record.author_name.partition(" ")[0])
+        .replace("{kommun}", guideline.municipality)
+        .replace("{enhet}", message.account.unit.name)
+        .replace("{kontakt}", message.account.unit.name)
+    )
+    return forms.PassOnForm(
+        data,
+        initial={"revision": message.revision, "holding_text": written},
+        people=[*dict.fromkeys(contacts), *others],
+        units=units,
+    )
+
+
+def no_answer_form(message: Message, *, now: datetime, data: Any = None) -> forms.NoAnswerForm:
+    """The form for leaving something unanswered, with the grounds the guideline accepts."""
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())  # type: ignore[arg-type]
+    grounds = [(ground.code, ground.label) for ground in outcomes.grounds]
+    return forms.NoAnswerForm(data, initial={"revision": message.revision}, grounds=grounds)
+
+
+def registration_form(message: Message, advice: Any, data: Any = None) -> forms.RegistrationForm:
+    """The registration decision's form: what the guideline leaves open, and its criteria."""
+    chosen = message.registration if message.registration != "undecided" else advice.default_decision
+    return forms.RegistrationForm(
+        data,
+        initial={
+            "revision": message.revision,
+            "decision": chosen,
+            "criteria": [each.code for each in advice.criteria if each.suggested],
+        },
+        decisions=[(code, REGISTRATIONS[code]) for code in ("ordered", "register", "minor")],
+        criteria=[(each.code, each.label) for each in advice.criteria],
+    )
+
+
+def assign_form(message: Message, data: Any = None) -> forms.AssignForm:
+    """Who may be given the message."""
+    people = holders(message.account_id, Permission.HANDLE)
+    return forms.AssignForm(data, initial={"to": message.assignee_id, "revision": message.revision}, people=people)
+
+
+def registration_options(form: forms.RegistrationForm, allowed: tuple[str, ...]) -> list[Option]:
+    """The three choices, those closed by the guideline marked as such."""
+    closed = "Riktlinjen godtar inte det valet här."
+    return [
+        Option(code, words, closed="" if code in allowed else closed)
+        for code, words in form.fields["decision"].choices  # type: ignore[attr-defined]
+    ]
+
+
+def any_handling(user: User) -> bool:
+    """Whether this person may handle anything at all: bulk actions are shown only then."""
+    return powers(user).somewhere(Permission.HANDLE)
+
+
+def words_of(message: Message) -> list[Word]:
+    """The marks beside a message in the list."""
+    words = [Word(label(code), TONES.get(code, ""), ICONS.get(code, "")) for code in message.labels]  # type: ignore[arg-type]
+    if message.pending_id and message.pending is not None:
+        unknown = message.pending.state == "unknown"
+        words.insert(0, Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "send"))
+    if message.gone_at:
+        words.append(Word("Borta hos plattformen", "soon", "eye-off"))
+    return words
+
+
+def _row(message: Message, query: str, *, current: bool) -> Row:
+    record = message.record
+    text = record.head.text if record.head else ""
+    return Row(
+        href=reverse("inbox:message", args=[message.pk]) + _q(query),
+        who=record.author_name or "Okänd",
+        text=text[:220],
+        due_at=message.due_at if message.is_open else None,
+        settled="" if message.state == "new" else message.get_state_display(),
+        where=message.account.name,
+        words=words_of(message),
+        current=current,
+        value=str(message.pk),
+        assigned=message.assignee.given_name if message.assignee else "",
+    )
+
+
+def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]:
+    shown = answering.guidance(pack, place="thread", on=now.date())
+    return [(link, each.text) for each in shown for link in links(guideline, [each.clause])]
+
+
+def _language(message: Message) -> str:
+    screening = registering.screening_of(message)
+    return screening.language if screening else ""
+
+
+def _q(query: str) -> str:
+    return f"?{query}" if query else ""
+
+
+def _joined(*parts: str) -> str:
+    return "&".join(part for part in parts if part)
