@@ -20,7 +20,7 @@ from _pytest.runner import runtestprotocol
 
 SOURCE = Path(__file__).parents[2] / "src" / "kanalkoll"
 GUIDELINES = SOURCE / "guidelines"
-PROOF = SOURCE / "config" / "proof.json"
+PROOF = SOURCE / "municipality" / "proof.json"
 
 _without: str | None = None
 _end_of_ablated_run = pytest.StashKey[pytest.CallInfo[None] | None]()
@@ -31,9 +31,9 @@ _unproven: set[str] = set()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The two ways to treat the shipped proof."""
     proof = parser.getgroup("clauses", "proof that the guidelines' clauses are covered")
-    proof.addoption("--write-proof", action="store_true", help="after a full run, write config/proof.json")
+    proof.addoption("--write-proof", action="store_true", help="after a full run, write municipality/proof.json")
     proof.addoption(
-        "--check-proof", action="store_true", help="fail when config/proof.json is not what the marks say"
+        "--check-proof", action="store_true", help="fail when municipality/proof.json is not what the marks say"
     )
 
 
