@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FONTS = ("fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji")
-TEST_SERVERS = (
-    "chromium",
+FOR_TESTS = (
+    *("chromium", "libatomic1"),  # the second for the program through which Playwright speaks to the first
     "postgresql",
     "wordpress",
     *("php8.2-cli", "php8.2-mysql", "php8.2-xml", "php8.2-gd", "php8.2-curl", "php8.2-mbstring"),
     *("mariadb-server-core", "mariadb-client-core"),
 )
-NEEDED = {"run": FONTS, "test": (*FONTS, *TEST_SERVERS)}
+NEEDED = {"run": FONTS, "test": (*FONTS, *FOR_TESTS)}
 
 INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 OPTIONS = ("-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Options::=--force-confold")
