@@ -3,9 +3,11 @@
 import argparse
 import json
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from torget.seeding import seed
@@ -25,19 +27,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     for wish in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wish, lambda number, frame: stop.set())
-    town = Town(asked.state, app=app)
-    for url in asked.webhook:
-        town.webhooks.add(url)
     try:
+        _serve(asked, app, stop)
+    except (OSError, ValueError, OverflowError, sqlite3.Error) as problem:
+        print(f"Torget kunde inte starta: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(asked: argparse.Namespace, app: App, stop: threading.Event) -> None:
+    """Until `stop` is set."""
+    with closing(Town(asked.state, app=app)) as town:
+        for url in asked.webhook:
+            town.webhooks.add(url)
         if asked.seed is not None:
             seed(town, json.loads(asked.seed.read_text(encoding="utf-8")))
         with running(town, port=asked.port, host=asked.host) as address:
             print(f"Torget: {address}/", flush=True)
             stop.wait()
-    except (OSError, ValueError) as problem:
-        print(f"Torget kunde inte starta: {problem}", file=sys.stderr)
-        return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -35,8 +35,9 @@ class _Quiet(WSGIRequestHandler):
 def running(town: Town, port: int = 0, host: str = "127.0.0.1") -> Iterator[str]:
     """Serve the town until the block ends; gives the address, for instance `http://127.0.0.1:40213`.
 
-    Port 0 takes a free one. The town itself is closed too: what hangs in it is let go.
+    Port 0 takes a free one. Calls that hang are let go at the end; the town lives on and can be served again.
     """
+    town.closing.clear()
     server = _Server((host, port), _Quiet)
     server.set_app(application(town))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -48,4 +49,3 @@ def running(town: Town, port: int = 0, host: str = "127.0.0.1") -> Iterator[str]
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)
-        town.close()

@@ -37,8 +37,10 @@ class Caller:
 
 
 @pytest.fixture
-def town() -> Town:
-    return Town()
+def town() -> Iterator[Town]:
+    town = Town()
+    yield town
+    town.close()
 
 
 @pytest.fixture

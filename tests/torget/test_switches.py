@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 from tests.torget.conftest import Caller
+from torget.command_line import main
 from torget.seeding import seed
+from torget.server import running
 from torget.town import Town
 from torget.values import Account, Item
 
@@ -146,6 +148,31 @@ def test_a_form_on_another_site_cannot_turn_the_switches(torget: str) -> None:
     )
 
     assert answer.status_code == 415
+
+
+def test_a_town_outlives_its_server_and_lets_go_of_what_hangs(town: Town, page: Account) -> None:
+    with running(town) as address:
+        town.faults.add("timeout", seconds=60)
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{address}/me", params={"access_token": page.token}, timeout=0.1)
+    with running(town) as address:
+        answer = httpx.get(f"{address}/me", params={"access_token": page.token})
+
+    assert answer.json()["name"] == page.name
+    assert town.faults.fired() == {"timeout": 1}
+
+
+@pytest.mark.parametrize(
+    "mistake", [["--port", "-5"], ["--seed", "/nowhere/seed.json"], ["--state", "/nowhere/town.sqlite3"]]
+)
+def test_the_program_says_why_it_cannot_start(mistake: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    try:
+        assert main(mistake) == 1
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert "Torget kunde inte starta" in capsys.readouterr().err
 
 
 def test_the_program_says_where_it_is_keeps_its_file_and_ends_when_asked(tmp_path: Path) -> None:

@@ -73,12 +73,11 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def listening(town: Town, comment: Item, receiver: Receiver) -> Iterator[Receiver]:
+def listening(town: Town, comment: Item, receiver: Receiver) -> Receiver:
     """The receiver hears of everything that happens after `comment` was written."""
     town.webhooks.retry_after = (0.05, 0.05)
     town.webhooks.add(receiver.url)
-    yield receiver
-    town.close()
+    return receiver
 
 
 def test_a_new_comment_is_told_with_all_its_parts(
