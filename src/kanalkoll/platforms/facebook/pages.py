@@ -109,6 +109,8 @@ class FacebookPages:
         return self._comments(access, post_id, since=None, cursor=cursor)
 
     def get_comment(self, access: Access, platform_id: str) -> Incoming:
+        if _is_post(access, platform_id):
+            return self.get_post(access, platform_id)
         answer, found = self._get(access, f"/{segment(platform_id)}", {"fields": items.LONE_COMMENT_FIELDS})
         return one_of(answer, found, self._comment(access, None))
 
@@ -131,10 +133,11 @@ class FacebookPages:
     ) -> Receipt | None:
         thread = self._thread(access, post_id or to, since=since - timedelta(minutes=1))
         candidates = readback.ours(thread, text=text, since=since, known=known)
-        exact = readback.under(candidates, None if to == post_id else to)
+        to_post = _is_post(access, to)
+        exact = readback.under(candidates, None if to_post else to)
         if exact:
             return readback.receipt(exact[0])
-        if not candidates or to == post_id:
+        if not candidates or to_post:
             return None
         # Facebook keeps one level of replies: a reply to a reply may stand under that one's own parent.
         parent = self.get_comment(access, to).parent_id
@@ -253,6 +256,11 @@ class FacebookPages:
 
     def _comment(self, access: Access, post_id: str | None) -> Callable[[Piece], Incoming]:
         return lambda piece: items.comment(piece, account_id=access.account_id, post_id=post_id)
+
+
+def _is_post(access: Access, platform_id: str) -> bool:
+    """A post's id begins with its Page's id, a comment's with its post's own number."""
+    return platform_id.startswith(f"{access.account_id}_")
 
 
 def _signed_in(access: Access) -> dict[str, str]:
