@@ -1,7 +1,7 @@
-"""What a Swedish text contains: personal data, abuse, advertising, questions, readability. Knows no guideline.
+"""What a Swedish text contains: personal data, abuse, advertising, questions, readability; no guideline.
 
-Pure: no framework, no network, no clock; reads only its own lists. It suggests with span, rule and reason, and
-never decides; harsh criticism of the municipality is not a ground anywhere.
+Pure: no framework, no network, no clock; reads only its own lists. It suggests with span, rule and reason,
+and never decides; harsh criticism of the municipality is not a ground anywhere.
 """
 
 from kanalkoll.language.findings import (

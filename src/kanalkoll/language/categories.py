@@ -11,7 +11,7 @@ from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
-# What the writer's own words weaken when they only report: advertising and secrecy are no less so in a report.
+# Reporting what others said weakens an insult; advertising and secrecy are no less so in a report.
 _NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
 _NEGATION: Final = "#neg"
 

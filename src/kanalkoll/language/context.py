@@ -1,18 +1,14 @@
-"""What surrounds a hit and weakens it: quotation, reporting what others said, a word spoken about rather than used."""
+"""What surrounds a hit and weakens it: quotation, and reporting what others said."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kanalkoll.language import lexicon
 from kanalkoll.language.words import Sentence
 
 _QUOTED = re.compile(r"[\"”“„»«][^\"”“„»«\n]{1,300}[\"”“„»«]")
-_REPORT = re.compile(
-    r"\b(?:kalla(?:r|de|t|s|des)|fick höra|får höra|skrek|skriker|skrikit|ropa(?:r|de|t|s|des)|hota(?:r|de|t|s|des) (?:mig|oss|min|med|att|han|hon|en|ett|vår)|skrev|skriver|"
-    r"sa|sade|säger|säga|svarade|(?:blev|blivit|bli|blir|blev han|blev hon) (?:kallad|kallade|hotad|hotade)|ordet|ord som|uttryck(?:et)? som|använd(?:er|e|a|t) ord|"
-    r"skällsord(?:et)?|glåpord|citat|citerar|rubriken|klottrat|klotter|stod det|står det|heter det|enligt|betyder|betydelsen|filmen|boken|låten|pjäsen|romanen)\b"
-)
 _WEAKENED: Final = 0.5
 
 
@@ -41,5 +37,5 @@ def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
 
 
 def _report(text: str, part: Sentence) -> int | None:
-    match = _REPORT.search(text, part.start, part.end)
+    match = lexicon.cue("report").search(text, part.start, part.end)
     return match.end() if match else None

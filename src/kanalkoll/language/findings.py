@@ -1,4 +1,4 @@
-"""What screening hands back: findings with spans in the original text, and what a caller may except from it."""
+"""What screening hands back: findings with spans in the original text; and what a caller may except."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """All that was found in one text. Scores run from 0 to 1; 0.5 or more is suggested to a person, never decided."""
+    """All that was found in one text. Scores run from 0 to 1; 0.5 or more is suggested, never decided."""
 
     findings: tuple[Finding, ...]
     categories: Mapping[str, float]

@@ -1,19 +1,13 @@
-"""How a comment should be handled: a question to answer, a suggestion, a complaint, a crisis to see to at once."""
+"""How a comment should be handled: a question, a suggestion, a complaint, a crisis to see to at once."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from kanalkoll.language import patterns, vocabulary
+from kanalkoll.language import lexicon, patterns, vocabulary
 from kanalkoll.language.categories import reason
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
-
-_QUESTION_WORDS: Final = frozenset(
-    "vad när var hur varför vem vilka vilken vilket vart varifrån vilkas hurdan vems finns går kan är har får ska kommer gäller blir måste "
-    "behöver stämmer vet tar kostar öppnar stänger börjar".split()
-)
 
 
 def find(
@@ -69,4 +63,4 @@ def _question(part: Sentence) -> float:
     if "!" in part.mark or part.mark.count("?") > 2:
         return 0.55
     first = part.words[0].text
-    return 0.85 if first in _QUESTION_WORDS else 0.7
+    return 0.85 if first in lexicon.words("question_words") else 0.7

@@ -1,5 +1,6 @@
-"""The room's own word lists, read once from the folder `lexicon/`: the only files that `language` opens."""
+"""The room's own word lists, read once from the folder `lists/`; `language` opens no other file."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,14 @@ def words(name: str) -> frozenset[str]:
 def pairs(name: str) -> dict[str, str]:
     """A list of two columns as a mapping; several keys may share a row, parted by commas."""
     return {key.strip(): row[1] for row in lines(name) for key in row[0].split(",")}
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """A named row of `cues` as a pattern for a view's lower-case text: whole words, `*` for any rest of a word."""
+    phrases = sorted((phrase.strip() for phrase in pairs("cues")[name].split(",")), key=len, reverse=True)
+    spelled = "|".join(re.escape(phrase).replace(r"\*", r"\w{0,30}") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
 
 
 def _rows(text: str) -> Iterator[tuple[str, ...]]:

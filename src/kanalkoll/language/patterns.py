@@ -1,4 +1,4 @@
-"""Structures as data: a row is a sequence of words, tags and short gaps; this module finds them in a sentence.
+"""Structures as data: a row is a sequence of words, tags and short gaps, found here in a sentence.
 
 An element is alternatives parted by `|`: a word, a `#tag`, a beginning `terror*` or an ending `*jävel`.
 A `?` after it makes it optional. `_` is any one word, `_0-3` up to three, never across a negation.
@@ -29,7 +29,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of a list: its rule, score, conditions (`q` in a question, `!q` not in one, `n` a negation before undoes it)."""
+    """A row of a list: rule, score and conditions.
+
+    `q` in a question, `!q` not in one, `n` undone by a negation just before.
+    """
 
     rule: str
     score: float

@@ -23,7 +23,7 @@ _EXPOSING: Final = ("krankning", "sekretess", "hot", "sexism")
 def personal_category(
     private: Sequence[Finding], scores: Mapping[str, float]
 ) -> tuple[tuple[Finding, ...], float]:
-    """The findings that make the category, and its score: contact data and numbers alone, names with something more."""
+    """The findings that make the category, and its score: numbers and contact data, names with something more."""
     exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED
     found = tuple(
         Finding(

@@ -8,7 +8,7 @@ _KEPT = {"å": "å", "ä": "ä", "ö": "ö", "æ": "ä", "ø": "ö", "ß": "ss"}
 
 
 def search_tokens(text: str) -> list[str]:
-    """The words of a text in lower case, accents folded away, but å, ä and ö kept: they are letters, not accents."""
+    """The words of a text in lower case, accents folded away; å, ä and ö are letters and stay."""
     folded = unicodedata.normalize("NFKC", text).lower()
     if not folded.isascii():
         folded = "".join(map(_fold, unicodedata.normalize("NFC", folded)))

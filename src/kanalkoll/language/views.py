@@ -21,9 +21,9 @@ _LATIN = re.compile("[a-zåäöéü]")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reading of a text: `text` is lower case and composed; `cased` is the same, letter for letter, with its capitals.
+    """A reading of a text: `text` is lower case and composed; `cased` the same, letter for letter, with capitals.
 
-    `starts[i]` and `ends[i]` are the original code points that letter i came from; None when nothing moved.
+    `starts[i]` and `ends[i]` are the code points that letter i came from; None when nothing moved.
     """
 
     text: str

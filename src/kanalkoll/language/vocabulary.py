@@ -1,6 +1,6 @@
 """What a single word is: its tags and direct marks, through inflection, compounds and disguises.
 
-A tag (`#insult`) says what part a word can play in a structure; a mark (`svordom` 0.9) is a finding by itself.
+A tag (`#insult`) says what part a word can play in a structure; a mark (`svordom` 0.9) is a finding in itself.
 """
 
 import re
@@ -25,7 +25,7 @@ _DISGUISE_FACTOR: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`keys` are the word itself, its tags and its known beginnings and endings; `marks` category to strength."""
+    """`keys`: the word, its tags, its known beginnings and endings; `marks`: category and strength."""
 
     keys: frozenset[str]
     marks: tuple[tuple[str, float], ...] = ()
@@ -112,7 +112,7 @@ def _compound(word: str) -> _Entry | None:
 
 
 def _disguise(word: str) -> _Entry | None:
-    """Digits and signs for letters, letters drawn out, å ä ö without their marks; only for words that offend."""
+    """Digits and signs for letters, letters drawn out, å ä ö without their marks; only words that offend."""
     if len(word) > 40 or not _DISGUISED.search(word):
         return None
     for guess in _guesses(word):

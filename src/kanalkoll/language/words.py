@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kanalkoll.language import lexicon
 
-# Every repetition is bounded or cannot overlap its neighbour, so that no input makes the scan slower than linear.
+# Every repetition is bounded or cannot overlap its neighbour: no input makes the scan slower than linear.
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)[^\s<>\"”]{1,2000})"
     r"|(?P<mail>[^\W_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kanalkoll.language.drafts import length, links, signs, wording
+from kanalkoll.language.drafts import length, links, short_forms, signs, wording
 from kanalkoll.language.findings import Finding
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
@@ -13,8 +13,9 @@ def find(text: str, view: View, parts: Sequence[Sentence], channel: str | None) 
     for found in (
         *length.find(view, parts),
         *wording.find(view, parts),
+        *short_forms.find(view),
         *links.find(view, channel),
-        *signs.find(view, parts),
+        *signs.find(text, view),
     ):
         start, end = view.original(found.start, found.end)
         yield Finding(start, end, "draft", found.type, found.score, f"draft.{found.type}", found.reason)

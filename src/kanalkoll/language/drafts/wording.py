@@ -1,12 +1,147 @@
-"""Officialese, abbreviations, jargon, the hidden actor and the reader in the third person."""
+"""Officialese, abbreviations, jargon, the hidden actor, spelling and the reader in the third person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
 
+from kanalkoll.language import inflection, lexicon
 from kanalkoll.language.drafts.remark import Remark
 from kanalkoll.language.views import View
-from kanalkoll.language.words import Sentence
+from kanalkoll.language.words import Sentence, Word
+
+_ADDRESSED: Final = frozenset(("du", "dig", "din", "ditt", "dina", "ni", "er", "ert", "era", "dej"))
+_DUTY: Final = frozenset(
+    ["ska", "skall", "bör", "kan", "måste", "får", "behöver", "uppmanas", "ombeds", "anmodas", "ansvarar", "ombedes", "rekommenderas", "hänvisas", "kontaktar", "ansöker", "lämnar", "betalar", "önskar", "vill", "har", "erbjuds", "informeras"]
+)  # fmt: skip
+_AUXILIARY: Final = frozenset(
+    ("ska", "skall", "kan", "bör", "måste", "får", "att", "skulle", "behöver", "kunde")
+)
+_MOST_PHRASE: Final = 5
 
 
 def find(view: View, parts: Sequence[Sentence]) -> Iterator[Remark]:
     """Wording that a reader outside the town hall may stumble over."""
-    yield from ()
+    for part in parts:
+        yield from _stiff(part)
+        yield from _passives(part)
+        yield from _spelling(part)
+    yield from _third_person(view, parts)
+
+
+def _stiff(part: Sentence) -> Iterator[Remark]:
+    words = part.words
+    taken = 0
+    for place, word in enumerate(words):
+        if word.start < taken:
+            continue
+        for length in range(min(_MOST_PHRASE, len(words) - place), 1, -1):
+            phrase = " ".join(one.text for one in words[place : place + length])
+            if phrase in _phrases():
+                taken = words[place + length - 1].end
+                yield Remark(word.start, taken, "byrakratord", _instead(phrase, _phrases()[phrase]))
+                break
+        else:
+            if word.text in _single("officialese"):
+                yield Remark(
+                    word.start,
+                    word.end,
+                    "byrakratord",
+                    _instead(word.text, _single("officialese")[word.text]),
+                )
+            elif word.text in _single("jargon"):
+                yield Remark(
+                    word.start, word.end, "slang_intern", _instead(word.text, _single("jargon")[word.text])
+                )
+
+
+def _instead(written: str, better: str) -> str:
+    return f"”{written}” är onödigt svårt. Skriv hellre: {better}."
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    return lexicon.pairs("official_phrases")
+
+
+@cache
+def _single(name: str) -> Mapping[str, str]:
+    return {
+        form: better
+        for lemmas, kind, better in lexicon.lines(name)
+        for lemma in lemmas.split()
+        for form in inflection.forms(lemma, kind)
+    }
+
+
+def _passives(part: Sentence) -> Iterator[Remark]:
+    for place, word in enumerate(part.words):
+        before = part.words[place - 1].text if place else ""
+        if _is_passive(word, before):
+            yield Remark(
+                word.start, word.end, "passiv", "Passiv form: det syns inte vem som gör det. Skriv vem.", 0.7
+            )
+
+
+def _is_passive(word: Word, before: str) -> bool:
+    text = word.text
+    if word.kind != "word" or not text.endswith("s") or len(text) < 4 or text in lexicon.words("deponents"):
+        return False
+    if text in _passive_forms():
+        return True
+    # A past form in -ades is a passive of the first conjugation; an infinitive in -as stands after an auxiliary.
+    return (len(text) > 7 and text.endswith("ades")) or (text.endswith("as") and before in _AUXILIARY)
+
+
+@cache
+def _passive_forms() -> frozenset[str]:
+    return frozenset(
+        form
+        for lemmas, kind in lexicon.lines("passive_verbs")
+        for lemma in lemmas.split()
+        for form in inflection.forms(lemma, kind)
+        if form.endswith("s")
+    )
+
+
+def _spelling(part: Sentence) -> Iterator[Remark]:
+    for word in part.words:
+        if word.text in lexicon.pairs("misspellings"):
+            right = lexicon.pairs("misspellings")[word.text]
+            yield Remark(word.start, word.end, "stavfel", f"Stavas: {right}.", 0.9)
+    for first, second in pairwise(part.words):
+        if second.start == first.end + 1 and _is_split(first.text, second.text):
+            yield Remark(first.start, second.end, "sarskrivning", "Skrivs ihop som ett ord.", 0.75)
+
+
+def _is_split(first: str, second: str) -> bool:
+    if first in lexicon.words("split_first"):
+        return second.isalpha() and len(second) > 2 and second not in lexicon.words("common")
+    return second in _pairs().get(first, frozenset())
+
+
+@cache
+def _pairs() -> Mapping[str, frozenset[str]]:
+    pairs: dict[str, frozenset[str]] = {}
+    for firsts, lasts in lexicon.lines("split_pairs"):
+        for first in firsts.split():
+            pairs[first] = pairs.get(first, frozenset()) | frozenset(lasts.split())
+    return pairs
+
+
+def _third_person(view: View, parts: Sequence[Sentence]) -> Iterator[Remark]:
+    """A text that tells the reader what to do without once saying du or ni."""
+    if any(word.text in _ADDRESSED for part in parts for word in part.words):
+        return
+    for part in parts:
+        for first, second in pairwise(part.words):
+            named = first.text in lexicon.words("third_person")
+            if named and first.text != "man" and second.text in _DUTY:
+                yield Remark(
+                    0,
+                    len(view.text),
+                    "tilltal",
+                    f"Tala till läsaren: skriv ”du” i stället för ”{first.text}”.",
+                    0.7,
+                )
+                return

@@ -1,4 +1,4 @@
-"""Personal data in a text: tolerant candidates, strict validators, words around them, and one winner per place."""
+"""Personal data in a text: tolerant candidates, strict validators, words around, one winner per place."""
 
 from collections.abc import Sequence
 from operator import attrgetter

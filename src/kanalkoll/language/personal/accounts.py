@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, luhn, near, only_digits
 from kanalkoll.language.views import View
@@ -10,10 +11,8 @@ from kanalkoll.language.views import View
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}[0-9]{2}(?: ?[a-z0-9]){11,30}(?!\w)")
 _CARD = re.compile(r"(?<![\w-])[0-9](?:[ -]?[0-9]){12,18}(?![\w-])")
 _ACCOUNT = re.compile(r"(?<![\w/])[0-9](?:[ ,.-]{0,2}[0-9]){6,15}(?![\w/])")
-_ACCOUNT_WORD = re.compile(
-    r"konto(?:nummer|nr|t)?\b|bankkonto|clearing|lönekonto|sparkonto|personkonto|swedbank|handelsbanken|nordea|\bseb\b|sätt in|sätta in|insättning"
-)
-_GIRO_WORD = re.compile(r"\b(?:pg|plusgiro\w*|postgiro\w*|bg|bankgiro\w*)\b")
+_ACCOUNT_WORD = lexicon.cue("account")
+_GIRO_WORD = lexicon.cue("giro")
 _GIRO = re.compile(r"(?<!\w)[0-9]{1,4}(?:[ -]{1,2}[0-9]{1,4}){1,3}(?!\w)|(?<!\w)[0-9]{5,8}(?:-[0-9])?(?!\w)")
 _NOT_AN_ACCOUNT = re.compile(r"\b(?:kr|kronor|sek|mkr)\b")
 

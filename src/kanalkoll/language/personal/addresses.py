@@ -3,30 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, near
 from kanalkoll.language.views import View
 
-_ENDINGS = (
-    "gatan|vägen|gränden|gränd|stigen|torget|torg|allén|backen|backe|leden|svängen|slingan|ringen|stråket|kroken|"
-    "plan|platsen|plats|esplanaden|kajen|bron|promenaden|parken|tået|liden|höjden|kullen|dalen|ängen|hagen|terrassen|"
-    "gata|väg|stig|gården|strand|stranden|rundan|vändan|passagen|trappan|branten|åsen|lyckan"
+_ENDINGS = "|".join(sorted(lexicon.words("street_endings"), key=len, reverse=True))
+_FLAT = (
+    r"(?:,? ?(?:lgh|lägenhet|lägh|vån|våning|uppg|uppgång|ingång|port|trappuppgång|bv|tr|nb)\.? ?(?:[0-9]{1,4}|[a-h]\b)?"
+    r"(?: ?tr\b)?){0,2}"
 )
-_FLAT = r"(?:,? ?(?:lgh|lägenhet|lägh|vån|våning|uppg|uppgång|port|trappuppgång|bv|tr)\.? ?[0-9a-z]{0,5}(?: ?tr)?){0,2}"
 _POST = r"(?:[,\s]{1,3}(?:se-)?[0-9]{3} ?[0-9]{2}[ ,]{1,2}[a-zåäöé-]{2,25})?"
+_LEAD = "s:t|s:ta|sankt|sankta|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|[a-zåäöé]{2,20}s"
 _STREET = re.compile(
-    r"(?<![\w-])(?:(?:s:t|s:ta|sankt|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|[a-zåäöé]{2,20}s) ){0,2}"
-    rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS}) [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?(?!\w|[.,:]\d){_FLAT}{_POST}"
+    rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
+    rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
+    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|%|gånger|timmar|dagar|personer)\b){_FLAT}{_POST}"
 )
 _LIVES = re.compile(
-    r"\b(?:bor|bodde|bosatt|adress(?:en)?|hemadress(?:en)?|flyttat till|hemma hos|hem till)(?: nu| kvar)?(?: på| vid| i|:| är)*"
-    r" ([a-zåäöé]{3,30}(?: [a-zåäöé]{3,30})?s? [0-9]{1,3}(?: ?[a-h](?!\w))?)(?![\w.,:]\d|\w| ?(?:år|min|km|mil|meter|timmar|dagar|kr|procent|st|barn|personer))"
+    r"(?<!\w)(?:bor|bodde|bosatt|adress(?:en)?|hemadress(?:en)?|flyttat till|hemma hos|hem till)"
+    r"(?: nu| kvar)?(?: på| vid| i|:| är){0,3}"
+    r" (?P<place>[a-zåäöé]{3,30}(?: [a-zåäöé]{3,30})?s? [0-9]{1,3}(?: ?[a-h](?!\w))?)"
+    r"(?!\w|[.,:]\d| ?(?:år|min|km|mil|meter|timmar|dagar|kr|procent|st|barn|personer|veckor|månader)\b)"
 )
+# Names of kinds, not of streets: 'väg 40', 'plan 2'. With a capital inside a sentence they could still be one.
 _NOT_STREET = re.compile(
-    r"^(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen|bron|gården|stranden|platsen|torg|park|dalen|ringen|leden|höjden|strand|busshållplats|hållplats|våningsplan|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|plan) [0-9]"
-)
-_FUNCTIONAL = re.compile(
-    r"kommunhus|stadshus|bibliotek|medborgarkontor|kundcenter|besöksadress|reception|rådhus|kulturhus|simhall|museet|återvinning|vårdcentral|sporthall|ishall|badhus"
+    r"(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
+    r"|bron|gården|stranden|platsen|torg|park|dalen|ringen|leden|höjden|strand|busshållplats|hållplats|våningsplan"
+    r"|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|detaljplan|liden|ängen|hagen) "
 )
 _NOT_PLACE = re.compile(
     r"\b(?:på|i|med|för|om|till|från|under|efter|sedan|kl|klockan|ca|cirka|den|minst|nästan|över|mer|än)\b"
@@ -46,8 +50,8 @@ def find(view: View, allow: Allow) -> Iterator[Candidate]:
         if not _is_public(text, start, match.end(), allow):
             yield Candidate(start, match.end(), "ADRESS", 0.85, "personal_data.address")
     for match in _LIVES.finditer(text):
-        start, end = match.span(1)
-        if view.cased[start].isupper() and not _NOT_PLACE.search(match.group(1)):
+        start, end = match.span("place")
+        if view.cased[start].isupper() and not _NOT_PLACE.search(match.group("place")):
             yield Candidate(start, end, "ADRESS", 0.7, "personal_data.address")
 
 
@@ -64,4 +68,6 @@ def _start(view: View, match: re.Match[str]) -> int:
 
 
 def _is_public(text: str, start: int, end: int, allow: Allow) -> bool:
-    return text[start:end] in allow.streets or near(text, start, end, _FUNCTIONAL, before=30, after=25)
+    return text[start:end] in allow.streets or near(
+        text, start, end, lexicon.cue("public_place"), before=30, after=25
+    )

@@ -15,12 +15,12 @@ from kanalkoll.language.views import View
 _PHONE = re.compile(
     r"(?<![\w@/=#-])(?:\+|00|\(\+)?\(?[0-9o](?:[ \u00a0._/()–—-]{0,3}[0-9o]){5,14}(?![\w@])(?!%)"
 )
-_PHONE_WORD = re.compile(
-    r"\b(?:tel|tfn|mob|mobil|ring|ringa|nummer|nr|swish|swisha|sms|smsa|telefon|whatsapp|nå|nås|call|phone)"
-)
+_PHONE_WORD = lexicon.cue("phone")
 _CLOCK_OR_DATE = re.compile(
-    r"[0-9]{1,2}[.:][0-9]{2} ?[-–—] ?[0-9]{1,2}[.:][0-9]{2}|[0-9]{4}[-–/. ][0-9]{1,2}[-–/. ][0-9]{1,2}|[0-9]{1,2}[-–/. ][0-9]{1,2}[-–/. ][0-9]{4}"
-    r"|[0-9]{1,2}[/.][0-9]{1,2} ?[-–—] ?[0-9]{1,2}[/.][0-9]{1,2}|[0-9]{2} ?[-–—] ?[0-9]{2} [0-9]{2} ?[-–—] ?[0-9]{2}"
+    r"[0-9]{1,2}[.:][0-9]{2} ?[-–—] ?[0-9]{1,2}[.:][0-9]{2}"
+    r"|[0-9]{4}[-–/. ][0-9]{1,2}[-–/. ][0-9]{1,2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,2}[-–/. ][0-9]{1,2}[-–/. ](?:19|20)[0-9]{2}(?![0-9])"
+    r"|[0-9]{1,2}[/.][0-9]{1,2} ?[-–—] ?[0-9]{1,2}[/.][0-9]{1,2}"
 )
 _EMAIL = re.compile(r"(?<![\w@])[\w][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
 _DISGUISED_EMAIL = re.compile(
@@ -77,11 +77,10 @@ def _is_phone(text: str, match: re.Match[str], allow: Allow) -> bool:
         return digits.startswith("46") and len(digits) == 11 and _rings(f"+{digits}")
     if len(digits) < 8 and not near(text, match.start(), match.end(), _PHONE_WORD, before=25, after=0):
         return False
-    return _rings(
-        f"+{digits.removeprefix('00').replace('460', '46', 1) if digits.removeprefix('00').startswith('460') else digits.removeprefix('00')}"
-        if abroad
-        else digits
-    )
+    if not abroad:
+        return _rings(digits)
+    # "+46 (0)70": the 0 in brackets is not dialled from abroad.
+    return _rings(f"+{re.sub('^460', '46', digits.removeprefix('00'))}")
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import Final
 
+from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, luhn, near, only_digits
 from kanalkoll.language.views import View
@@ -12,16 +13,22 @@ from kanalkoll.language.views import View
 _NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ .,:/_–—+-]{0,3}[0-9]){9,11}(?![0-9])")
 # Six or eight digits, perhaps a sign, four digits: how a personnummer is written when nobody hides it.
 _USUAL = re.compile(
-    r"(?:[0-9]{2})?[0-9]{6} ?[-–—+]? ?[0-9]{4}|(?:[0-9]{2}[ -]?)?[0-9]{2}[ -][0-9]{2}[ -][0-9]{2} ?[-–—+ ] ?[0-9]{4}"
+    r"(?:[0-9]{2})?[0-9]{6} ?[-–—+]? ?[0-9]{4}"
+    r"|(?:[0-9]{2}[ -]?)?[0-9]{2}[ -][0-9]{2}[ -][0-9]{2} ?[-–—+ ] ?[0-9]{4}"
 )
-_STATED = re.compile(
-    r"personn(?:umme)?r|pers\.? ?n(?:umme)?r|p-?nr\b|\bpnr|person-?id|samordningsn|social security|id-?nummer|personal number|personalnumber"
+_STATED = lexicon.cue("personnummer")
+_MONTHS = (
+    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
+)
+_DATE = (
+    r"[0-9]{4}[-/. ]?[0-9]{2}[-/. ]?[0-9]{2}|[0-9]{6}|[0-9]{2}[-/. ][0-9]{2}[-/. ][0-9]{2}"
+    r"|[0-9]{1,2}[/.] ?[0-9]{1,2}[-/. ]{1,3}(?:19|20)?[0-9]{2}"
+    rf"|[0-9]{{1,2}}(?::?e)? ?(?:{_MONTHS})\.?,? ?(?:(?:19|20)[0-9]{{2}}|[-’'][0-9]{{2}})"
 )
 _BORN = re.compile(
-    r"\b(?:född|föddes|födelsedatum|födelsedag|födelsetid|född:|f\.)\s*(?:är|:|den|på)?\s*(?:den\s)?"
-    r"((?:[0-9]{4}[-/. ]?[0-9]{2}[-/. ]?[0-9]{2}|[0-9]{6}|[0-9]{1,2}[/.][0-9]{1,2}[-/. ]{1,3}(?:19|20)?[0-9]{2}"
-    r"|[0-9]{1,2}(?::?e)? ?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.? ?(?:(?:19|20)[0-9]{2}|-[0-9]{2})))(?![0-9])"
+    r"(?<!\w)(?:född|födda|föddes|födelsedatum|födelsedag|födelsetid|fyller år|f\.|f:|f|fd|born)(?: |:|är|den|på|var|on){0,6}"
+    rf"(?P<date>{_DATE})(?!\w|[0-9-])"
 )
 _COORDINATION_DAYS: Final = 60
 
@@ -34,7 +41,9 @@ def find(view: View, allow: Allow) -> Iterator[Candidate]:
         if candidate is not None:
             yield candidate
     for match in _BORN.finditer(text):
-        yield Candidate(match.start(1), match.end(1), "FODELSEDATUM", 0.8, "personal_data.birth_date")
+        yield Candidate(
+            match.start("date"), match.end("date"), "FODELSEDATUM", 0.8, "personal_data.birth_date"
+        )
 
 
 def _judge(text: str, start: int, end: int) -> Candidate | None:

@@ -10,19 +10,13 @@ from kanalkoll.language.personal.candidate import Candidate
 from kanalkoll.language.views import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SURNAME_ENDING = re.compile(
-    r".{2,}(?:sson|sen|berg|ström|lund|gren|kvist|qvist|quist|holm|stedt|stedt|dahl|dal|blad|blom|strand|mark|lind|löf|löv|fors|feldt|bäck|vall|wall|hult|"
-    r"crantz|ović|ovic|ić|escu|nen|lainen|poulos|oğlu|zadeh|ski|sky|vili|yan|bäck|rup|gård|ander|elius|enius|sjö|rot|hammar|stål|fält)s?$"
-)
-_PARTICLES = frozenset("von af de da al el van der den bin abu".split())
-_AFTER = re.compile(
-    r"[ -](?:gata|gatan|väg|vägen|plats|park|parken|skola|skolan|torg|torget|gränd|stig|backe|stiftelse|minnesfond|minne|gymnasium|gymnasiet|ab|hb|kb|bygg|måleri|el\b|"
-    r"plan|allé|kyrka|kyrkan|museum|museet|arena|hall|förskola|sällskapet|priset|stipendiet|begravningsbyrå|bil|fastigheter|rör|konditori|bageri|gården)\b"
-)
+_ENDINGS = tuple(lexicon.words("surname_endings"))
+_PARTICLES = frozenset(("von", "af", "de", "da", "al", "el", "van", "der", "den", "bin", "abu"))
+_PLACE_ENDING = ("gatan", "vägen", "skolan", "parken", "gården", "torget", "hallen", "kyrkan", "kommun")
 
 
 def find(view: View, allow: Allow) -> Iterator[Candidate]:
-    """Given name and surname side by side; a lone name, a public figure, and a street, school or firm named so are passed by."""
+    """Given name and surname side by side; not a lone name, a public figure, or a place or firm named so."""
     words = [match.span() for match in _WORD.finditer(view.text)]
     place = 0
     while place < len(words) - 1:
@@ -62,9 +56,7 @@ def _surname(view: View, words: list[tuple[int, int]], place: int) -> int | None
 
 def _can_be_surname(word: str, capital: bool, first_capital: bool) -> bool:
     if capital and first_capital:
-        known = (
-            word in surnames() or word.removesuffix("s") in surnames() or bool(_SURNAME_ENDING.match(word))
-        )
+        known = word in surnames() or word.removesuffix("s") in surnames() or _ends_like_surname(word)
         return known or (
             word not in lexicon.words("common")
             and word not in lexicon.words("not_surnames")
@@ -83,22 +75,20 @@ def _score(view: View, start: int, end: int, allow: Allow) -> float:
     parts = name.split()
     if name in public_figures() or name.removesuffix("s") in public_figures():
         return 0.0
-    if name in allow.words or parts[-1] in allow.words or _AFTER.match(view.text, end):
+    if name in allow.words or parts[-1] in allow.words or lexicon.cue("after_name").match(view.text, end + 1):
         return 0.0
-    if re.search(
-        r"(?:gatan|vägen|skolan|parken|gården|torget|hallen|kyrkan|kommun|s)$", parts[-1]
-    ) and not _known(parts[-1]):
-        return 0.0 if not parts[-1].endswith("s") else 0.6
+    if not _known(parts[-1]) and parts[-1].endswith(_PLACE_ENDING):
+        return 0.0
     known = _known(parts[-1])
     return 0.9 if known else 0.6
 
 
 def _known(surname: str) -> bool:
-    return (
-        surname in surnames()
-        or surname.removesuffix("s") in surnames()
-        or bool(_SURNAME_ENDING.match(surname))
-    )
+    return surname in surnames() or surname.removesuffix("s") in surnames() or _ends_like_surname(surname)
+
+
+def _ends_like_surname(word: str) -> bool:
+    return len(word) > 5 and word.removesuffix("s").endswith(_ENDINGS)
 
 
 def _is_double_name(word: str) -> bool:

@@ -3,25 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, near
 from kanalkoll.language.views import View
 
 # The letters I, Q, V, Å, Ä and Ö do not occur on plates; the last sign may be a letter but O.
 _PLATE = re.compile(r"(?<![\w-])[a-hj-pr-uw-z]{3}[ -]?[0-9]{2}[0-9a-hj-npr-uw-z](?![\w-])")
-_VEHICLE = re.compile(
-    r"\breg\b|regnr|reg\.|reg-nr|registrering|regist|skylt|\bbil\b|bilen|bilar|parker|volvo|saab|audi|bmw|toyota|\bvw\b|volkswagen|passat|golf\b|"
-    r"mercedes|skoda|\bkia\b|tesla|ford\b|opel|renault|peugeot|hyundai|nissan|mazda|moped|motorcyk|\bmc\b|lastbil|skåpbil|epa|a-traktor|"
-    r"\bkör|körde|förare|fordon|husvagn|släp|taxi|traktor|\bsuv\b|kombi|rattfyll|krock|påkörd|smitning|smet|buss\b"
-)
-_STRONG = re.compile(r"\breg\b|regnr|reg\.|reg-nr|registreringsn|skylt")
+_VEHICLE = lexicon.cue("vehicle")
+_STRONG = lexicon.cue("plate")
 _NO_PLATE = re.compile(
-    r"(?:kap|art|rad|sid|nr|kl|lss|sfs|dnr|rum|sal|tab|fig|apr|mar|maj|jun|jul|aug|sep|okt|nov|dec|jan|feb|ca|för|iso|sek|kwh|max|min) ?[0-9]"
+    r"(?:kap|art|rad|sid|nr|kl|lss|sfs|dnr|rum|sal|tab|fig|ca|för|iso|sek|kwh|max|min|jan|feb|mar|apr|maj|jun|jul"
+    r"|aug|sep|okt|nov|dec) ?[0-9]"
 )
 
 
 def find(view: View, allow: Allow) -> Iterator[Candidate]:
-    """Three letters and three signs near words about vehicles; small letters only beside the word for the plate itself."""
+    """Three letters and three signs near words about vehicles; small letters only beside a word for plates."""
     for match in _PLATE.finditer(view.text):
         start, end = match.span()
         if _NO_PLATE.match(match.group()):
