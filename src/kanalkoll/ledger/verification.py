@@ -49,8 +49,12 @@ def _guards() -> Iterator[Problem]:
 
 def _stored_checkpoints(stated: dict[int, dict[bytes, str]]) -> Iterator[Problem]:
     key = signing_key().public_key()
-    for each in Checkpoint.objects.select_related("event").order_by("size"):
+    last = 0
+    for each in Checkpoint.objects.select_related("event").order_by("pk"):
         row = f"checkpoint:{each.size}"
+        if each.size <= last:
+            yield Problem("checkpoint_swapped", row, f"Kontrollpunkten vid {each.size} har bytt plats.")
+        last = each.size
         try:
             state = opened(each.note, key)
         except BadNote as fault:
@@ -70,6 +74,9 @@ def _stored_checkpoints(stated: dict[int, dict[bytes, str]]) -> Iterator[Problem
         yield Problem(
             "checkpoint_dropped", event.object, f"Kontrollpunkten i händelse {event.seq} är borttagen."
         )
+    for each in Checkpoint.objects.exclude(Exists(Event.objects.filter(pk=OuterRef("event_id")))):
+        row = f"checkpoint:{each.size}"
+        yield Problem("checkpoint_added", row, f"Kontrollpunkten vid {each.size} finns inte i loggen.")
 
 
 def _outside_checkpoints(notes: Sequence[str], stated: dict[int, dict[bytes, str]]) -> Iterator[Problem]:
