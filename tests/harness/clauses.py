@@ -21,6 +21,7 @@ from _pytest.runner import runtestprotocol
 SOURCE = Path(__file__).parents[2] / "src" / "kanalkoll"
 GUIDELINES = SOURCE / "guidelines"
 PROOF = SOURCE / "municipality" / "proof.json"
+CLAUSES = "clauses"
 
 _without: str | None = None
 _end_of_ablated_run = pytest.StashKey[pytest.CallInfo[None] | None]()
@@ -31,10 +32,8 @@ _unproven: set[str] = set()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The two ways to treat the shipped proof."""
     proof = parser.getgroup("clauses", "proof that the guidelines' clauses are covered")
-    proof.addoption("--write-proof", action="store_true", help="after a full run, write municipality/proof.json")
-    proof.addoption(
-        "--check-proof", action="store_true", help="fail when municipality/proof.json is not what the marks say"
-    )
+    proof.addoption("--write-proof", action="store_true", help="after a full run, write proof.json")
+    proof.addoption("--check-proof", action="store_true", help="fail when proof.json differs")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,13 +69,14 @@ def pytest_runtest_makereport(
     report = yield
     if _without and call.excinfo and item.stash.get(_end_of_ablated_run, None) is None:
         item.stash[_end_of_ablated_run] = call
-    report.clauses = claimed(item)
+    report.user_properties.append((CLAUSES, claimed(item)))
     return report
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Collects, in the process that talks to the terminal, what was claimed and what held."""
-    for clause in getattr(report, "clauses", ()):
+    clauses: list[str] = dict(report.user_properties).get(CLAUSES, [])  # type: ignore[assignment]
+    for clause in clauses:
         _claims.setdefault(clause, set()).add(report.nodeid)
         if not report.passed:
             _unproven.add(report.nodeid)

@@ -18,7 +18,8 @@ def name_test_database(*, folder: Path, worker: str) -> None:
     """Gives every process of a parallel run its own database. SQLite gets a real file, as in production."""
     sqlite = connection.vendor == "sqlite"
     name = str(folder / f"test_{worker}.sqlite3") if sqlite else f"test_kanalkoll_{worker}"
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    described: Any = settings.DATABASES["default"]
+    described.setdefault("TEST", {})["NAME"] = name
     connection.settings_dict["TEST"]["NAME"] = name
 
 
@@ -29,7 +30,7 @@ def put_back_after_commits() -> None:
     def _fixture_teardown(self: TransactionTestCase) -> None:
         put_back()
 
-    TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _fixture_teardown  # type: ignore[attr-defined]
 
 
 def _remember_sqlite() -> Callable[[], None]:
@@ -59,6 +60,6 @@ def _remember_postgres() -> Callable[[], None]:
 
 def _copy_database(*, source: str, target: str) -> None:
     connection.close()
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -125,7 +126,7 @@ class Cluster:
     def _log(self) -> Path:
         return self._folder / "log"
 
-    def _as_account(self) -> "dict[str, int | list[int]]":
+    def _as_account(self) -> dict[str, Any]:
         if self._account is None:
             return {}
         return {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []}
