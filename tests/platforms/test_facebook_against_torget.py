@@ -164,6 +164,24 @@ def test_everything_new_on_the_whole_page_is_found_also_under_old_posts(square: 
     assert len(first) == 4
 
 
+def test_a_visitors_post_that_is_edited_comes_again(square: Square) -> None:
+    visitor = square.town.add_post(square.access.account_id, "Lampan är trasig", author="Åsa")
+    square.now += timedelta(hours=1)
+    since = square.now
+    square.town.edit(visitor.id, "Lampan på Storgatan är trasig")
+    found = _all(lambda cursor: FACEBOOK.list_interactions(square.access, since=since, cursor=cursor))
+    texts = [(item.platform_id, item.text) for item in found]
+    assert texts == [(visitor.id, "Lampan på Storgatan är trasig")]
+
+
+def test_a_picture_is_fetched_as_it_lies_at_the_platform(square: Square) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(50)
+    post = square.town.add_post(square.access.account_id, "Bild", photo=png)
+    (media,) = FACEBOOK.get_post(square.access, post.id).media
+    fetched = FACEBOOK.fetch_media(square.access, media)
+    assert (fetched.content, fetched.mime) == (png, "image/png")
+
+
 def test_a_post_that_disappears_while_we_read_does_not_stop_the_reading(square: Square) -> None:
     other = square.town.add_post(square.access.account_id, "Ett till")
     square.comment("försvinner med inlägget", on=other.id)

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from kanalkoll.platforms.errors import ErrorClass, PlatformError
-from kanalkoll.platforms.outside import LARGEST_ANSWER, Verb, call, segment
-from kanalkoll.platforms.values import Access
+from kanalkoll.platforms.outside import LARGEST_ANSWER, Verb, call, fetch, segment
+from kanalkoll.platforms.registry import adapter
+from kanalkoll.platforms.values import Access, Media
 from tests.platforms.far_end import FarEnd
 
 WRITES: tuple[Verb, ...] = ("POST", "DELETE")
@@ -158,6 +159,63 @@ def test_a_server_that_cannot_prove_who_it_is_gets_nothing(tmp_path: Path, page:
         assert fault.value.error_class == "contract_violation"
         assert "certifikat" in fault.value.message
         assert received == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:{other}/bild.png",
+        "http://localhost:{port}/bild.png",
+        "https://127.0.0.1:{port}/bild.png",
+        "http://127.0.0.1:{port}@example.se/bild.png",
+        "http://scontent.fbcdn.net/bild.png",
+        "https://fbcdn.net.example.se/bild.png",
+        "https://evilfbcdn.net/bild.png",
+        "https://scontent.fbcdn.net:99999/",
+        "https://169.254.169.254/",
+        "file:///etc/passwd",
+        "/bild.png",
+        "",
+    ],
+)
+def test_a_picture_anywhere_else_than_at_the_platform_is_not_fetched(
+    far_end: FarEnd, page: Access, address: str
+) -> None:
+    elsewhere = address.format(port=far_end.port, other=_closed_port())
+    with pytest.raises(PlatformError) as fault:
+        fetch(page, elsewhere, also=(".fbcdn.net",))
+    assert fault.value.error_class == "unsupported"
+    assert far_end.requests == []
+
+
+def test_a_picture_is_fetched_without_our_login(far_end: FarEnd, page: Access) -> None:
+    far_end.says(b"\x89PNG", headers={"Content-Type": "image/PNG; charset=x"})
+    address = f"http://127.0.0.1:{far_end.port}/a b/å.png?oh=1%2F2&oe=3"
+    assert fetch(page, address).body == b"\x89PNG"
+    (asked,) = far_end.requests
+    assert asked.startswith(b"GET /a%20b/%C3%A5.png?oh=1%2F2&oe=3 HTTP/1.1")
+    assert b"EAAToken" not in asked
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "failure"),
+    [
+        (404, b"", "not_found"),
+        (403, b"URL signature expired", "not_found"),
+        (410, b"", "not_found"),
+        (200, b"", "contract_violation"),
+        (418, b"x", "contract_violation"),
+        (500, b"x", "transient"),
+    ],
+)
+def test_a_picture_that_cannot_be_had_says_why(
+    far_end: FarEnd, page: Access, status: int, body: bytes, failure: ErrorClass
+) -> None:
+    far_end.says(body, status=status)
+    media = Media("image", f"http://127.0.0.1:{far_end.port}/a.png", "", None)
+    with pytest.raises(PlatformError) as fault:
+        adapter("wordpress").fetch_media(page, media)
+    assert fault.value.error_class == failure
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,34 @@ def test_new_comments_over_the_whole_site_are_listed_since(wordpress: WordPress,
     assert all(item.created_at and item.created_at >= before for item in recent)
 
 
+@pytest.mark.parametrize("minutes", [20, 40, 59, 61])
+def test_no_comment_is_missed_in_the_hour_that_comes_twice(
+    wordpress: WordPress, post: str, minutes: int
+) -> None:
+    # 2026-10-25 at 01:00 UTC the site's clock goes from 03:00 back to 02:00, and it compares by that clock.
+    since = datetime(2026, 10, 25, 0, 50, tzinfo=UTC)
+    written = since + timedelta(minutes=minutes)
+    comment = wordpress.comment(post, "Sent på natten")
+    at = written.strftime("%Y-%m-%dT%H:%M:%S")
+    wordpress.administrate("POST", f"/comments/{comment.partition('-')[2]}", date_gmt=at)
+    found = {item.platform_id: item for item in _interactions(wordpress.access, since)}
+    assert found[comment].created_at == written
+    assert comment not in {
+        item.platform_id for item in _interactions(wordpress.access, written + timedelta(seconds=1))
+    }
+
+
+def test_a_picture_in_a_comment_is_fetched_only_from_the_site_itself(wordpress: WordPress) -> None:
+    post = wordpress.publish("Bild", f'<img src="{wordpress.site}/wp-includes/images/blank.gif">')
+    (media,) = SITE.get_post(wordpress.access, post).media
+    fetched = SITE.fetch_media(wordpress.access, media)
+    assert (fetched.content[:3], fetched.mime) == (b"GIF", "image/gif")
+    elsewhere = replace(media, address="https://example.se/a.gif")
+    with pytest.raises(PlatformError) as fault:
+        SITE.fetch_media(wordpress.access, elsewhere)
+    assert fault.value.error_class == "unsupported"
+
+
 def test_a_long_thread_is_read_whole_though_one_disappears_while_the_page_is_turned(
     wordpress: WordPress, post: str
 ) -> None:

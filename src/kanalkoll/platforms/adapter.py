@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from kanalkoll.platforms.values import Access, Capability, Health, Hint, Incoming, Page, Receipt
+from kanalkoll.platforms.values import (
+    Access,
+    Capability,
+    Fetched,
+    Health,
+    Hint,
+    Incoming,
+    Media,
+    Page,
+    Receipt,
+)
 
 
 class Adapter(Protocol):
@@ -57,6 +67,10 @@ class Adapter(Protocol):
 
     def get_comment(self, access: Access, platform_id: str) -> Incoming:
         """The comment or visitor post as it stands now; "not_found" when the platform shows it no more."""
+        ...
+
+    def fetch_media(self, access: Access, media: Media) -> Fetched:
+        """The picture or film itself, at most 16 MB; "unsupported" when it does not lie at the platform."""
         ...
 
     def reply(self, access: Access, *, to: str, post_id: str | None, text: str) -> Receipt: ...

@@ -29,6 +29,9 @@ CONNECT_SECONDS = 10.0
 LARGEST_ANSWER = 16 * 1024 * 1024
 """Room for fifty comments of 63,000 characters, each character written as an escape."""
 
+_ELSEWHERE = "Bilden ligger hos någon annan än plattformen och hämtas därför inte."
+_QUERY = "=&%+,;:@/?!$'()*-._~"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -60,25 +63,27 @@ def call(
     not be used.
     """
     address = _allowed(access.address)
-    request = httpcore.Request(
-        verb,
-        httpcore.URL(
-            scheme=address.scheme.encode(),
-            host=_host(address),
-            port=address.port,
-            target=_target(address, path, query or {}),
-        ),
-        headers=list(_headers(address, content, headers or {}).items()),
-        content=content,
-        extensions={"timeout": {"connect": CONNECT_SECONDS}},
-    )
-    wrote = verb != "GET"
-    stopwatch = Stopwatch(seconds)
+    return _ask(verb, address, _target(address, path, query or {}), content, headers or {}, seconds)
+
+
+def fetch(access: Access, address: str, *, also: tuple[str, ...] = (), seconds: float = SECONDS) -> Answer:
+    """A picture or film at the account's own host or, by https, on a host whose name ends in one of `also`.
+
+    No login is sent along. Raises "unsupported" for any other host: strangers may write any address.
+    """
     try:
-        answer = _exchange(request, stopwatch, wrote)
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
-        raise _lost(fault, stopwatch, wrote) from fault
-    return _complete(answer)
+        parts = urlsplit(address)
+        own = _allowed(access.address)
+        bare = _allowed(f"{parts.scheme}://{parts.netloc}")
+    except ValueError:
+        raise PlatformError("unsupported", _ELSEWHERE) from None
+    at_home = (bare.scheme, bare.netloc) == (own.scheme, own.netloc)
+    if not at_home and not (bare.scheme == "https" and (bare.hostname or "").endswith(also)):
+        raise PlatformError("unsupported", _ELSEWHERE)
+    target = quote(parts.path or "/", safe="/%") + (
+        f"?{quote(parts.query, safe=_QUERY)}" if parts.query else ""
+    )
+    return _ask("GET", bare, target.encode("ascii"), b"", {"Accept": "*/*"}, seconds)
 
 
 def segment(platform_id: str) -> str:
@@ -89,6 +94,33 @@ def segment(platform_id: str) -> str:
 def not_understood(answer: Answer, detail: str = "") -> PlatformError:
     """The failure for an answer that makes no sense: after a write nobody knows what happened."""
     return PlatformError("outcome_unknown" if answer.wrote else "contract_violation", detail=detail)
+
+
+def _ask(
+    verb: Verb,
+    address: SplitResult,
+    target: bytes,
+    content: bytes,
+    headers: Mapping[str, str],
+    seconds: float,
+) -> Answer:
+    place = httpcore.URL(
+        scheme=address.scheme.encode(), host=_host(address), port=address.port, target=target
+    )
+    request = httpcore.Request(
+        verb,
+        place,
+        headers=list(_headers(address, content, headers).items()),
+        content=content,
+        extensions={"timeout": {"connect": CONNECT_SECONDS}},
+    )
+    wrote = verb != "GET"
+    stopwatch = Stopwatch(seconds)
+    try:
+        answer = _exchange(request, stopwatch, wrote)
+    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
+        raise _lost(fault, stopwatch, wrote) from fault
+    return _complete(answer)
 
 
 def _allowed(address: str) -> SplitResult:

@@ -39,6 +39,14 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """A medium's bytes and what the platform says they are."""
+
+    content: bytes = field(repr=False)
+    mime: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One item as it stands at the platform right now.
 

@@ -1,27 +1,38 @@
 """The adapter for Facebook Pages."""
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from urllib.parse import urlencode
 
 from kanalkoll.platforms import readback
-from kanalkoll.platforms.answers import one_of, page_of
+from kanalkoll.platforms.answers import medium, one_of, page_of
 from kanalkoll.platforms.errors import PlatformError
 from kanalkoll.platforms.facebook import items, webhooks
 from kanalkoll.platforms.facebook.faults import checked
+from kanalkoll.platforms.facebook.graph import after_of, following, get, listed, write
 from kanalkoll.platforms.facebook.interactions import Place, place
-from kanalkoll.platforms.outside import Answer, Verb, call, not_understood, segment
+from kanalkoll.platforms.outside import Verb, call, fetch, not_understood, segment
 from kanalkoll.platforms.pieces import Piece
 from kanalkoll.platforms.untrusted import fields, moment, optional_identifier
-from kanalkoll.platforms.values import Access, Capability, Health, Hint, Incoming, Page, Receipt
+from kanalkoll.platforms.values import (
+    Access,
+    Capability,
+    Fetched,
+    Health,
+    Hint,
+    Incoming,
+    Media,
+    Page,
+    Receipt,
+)
 
 POSTS_A_PAGE = "25"
 IDS_A_PAGE = "100"
 COMMENTS_A_PAGE = "50"
 MOST_PAGES_READ_BACK = 200
+# Where Facebook keeps pictures and films [from memory].
+MEDIA_HOSTS = (".fbcdn.net",)
 
 
 class FacebookPages:
@@ -71,7 +82,7 @@ class FacebookPages:
 
     def health(self, access: Access) -> Health:
         try:
-            _, page = self._get(access, f"/{segment(access.account_id)}", {"fields": "id,name"})
+            _, page = get(access, f"/{segment(access.account_id)}", {"fields": "id,name"})
             if optional_identifier(fields(page.value).get("id")) != access.account_id:
                 raise PlatformError(
                     "permission_missing", "Inloggningen gäller en annan sida. Anslut kontot igen."
@@ -91,10 +102,10 @@ class FacebookPages:
         if since is None:
             return page
         recent = tuple(item for item in page.items if item.created_at is None or item.created_at >= since)
-        return Page(recent, page.cursor if recent or page.refused else None, page.refused)
+        return replace(page, items=recent, cursor=page.cursor if recent or page.refused else None)
 
     def get_post(self, access: Access, platform_id: str) -> Incoming:
-        answer, found = self._get(access, f"/{segment(platform_id)}", {"fields": items.POST_FIELDS})
+        answer, found = get(access, f"/{segment(platform_id)}", {"fields": items.POST_FIELDS})
         return one_of(answer, found, self._post(access))
 
     def list_interactions(self, access: Access, *, since: datetime | None, cursor: str | None) -> Page:
@@ -111,11 +122,14 @@ class FacebookPages:
     def get_comment(self, access: Access, platform_id: str) -> Incoming:
         if _is_post(access, platform_id):
             return self.get_post(access, platform_id)
-        answer, found = self._get(access, f"/{segment(platform_id)}", {"fields": items.LONE_COMMENT_FIELDS})
+        answer, found = get(access, f"/{segment(platform_id)}", {"fields": items.LONE_COMMENT_FIELDS})
         return one_of(answer, found, self._comment(access, None))
 
+    def fetch_media(self, access: Access, media: Media) -> Fetched:
+        return medium(fetch(access, media.address, also=MEDIA_HOSTS))
+
     def reply(self, access: Access, *, to: str, post_id: str | None, text: str) -> Receipt:
-        answer, said = self._write(access, "POST", f"/{segment(to)}/comments", {"message": text})
+        answer, said = write(access, "POST", f"/{segment(to)}/comments", {"message": text})
         written = optional_identifier(fields(said.value).get("id"))
         if written is None:
             raise not_understood(answer, "reply without id")
@@ -178,17 +192,17 @@ class FacebookPages:
     def _visitor_posts(self, access: Access, here: Place, since: datetime | None) -> Page:
         query = {"fields": items.POST_FIELDS, "limit": POSTS_A_PAGE}
         path = f"/{segment(access.account_id)}/visitor_posts"
-        answer, said = self._get(access, path, {**query, **_after(here.after)})
-        after = _following(answer, said, here.after)
-        there = here.listed(_touched(said, since), after)
-        page = page_of(_listed(answer, said), self._post(access), cursor=there.cursor())
-        return Page(tuple(item for item in page.items if _new(item, since)), page.cursor, page.refused)
+        answer, said = get(access, path, {**query, **after_of(here.after)})
+        after = following(answer, said, here.after)
+        touched = _touched(said, since)
+        page = page_of(listed(answer, said), self._post(access), cursor=here.listed(touched, after).cursor())
+        return replace(page, items=tuple(item for item in page.items if item.platform_id in touched))
 
     def _own_posts(self, access: Access, here: Place, since: datetime | None) -> Page:
-        query = {"fields": "id,updated_time", "limit": IDS_A_PAGE, **_after(here.after)}
-        answer, said = self._get(access, f"/{segment(access.account_id)}/published_posts", query)
-        _listed(answer, said)
-        return Page((), here.listed(_touched(said, since), _following(answer, said, here.after)).cursor())
+        query = {"fields": "id,updated_time", "limit": IDS_A_PAGE, **after_of(here.after)}
+        answer, said = get(access, f"/{segment(access.account_id)}/published_posts", query)
+        listed(answer, said)
+        return Page((), here.listed(_touched(said, since), following(answer, said, here.after)).cursor())
 
     def _changed_comments(self, access: Access, here: Place, since: datetime | None) -> Page:
         try:
@@ -198,7 +212,7 @@ class FacebookPages:
                 raise
             # The post was removed while we were reading.
             page = Page((), None)
-        return Page(page.items, here.read(page.cursor).cursor(), page.refused)
+        return replace(page, cursor=here.read(page.cursor).cursor())
 
     def _thread(self, access: Access, post_id: str, *, since: datetime) -> Iterator[Incoming]:
         cursor: str | None = None
@@ -232,24 +246,14 @@ class FacebookPages:
         cursor: str | None,
         item: Callable[[Piece], Incoming],
     ) -> Page:
-        answer, said = self._get(access, path, {**query, **_after(cursor)})
-        return page_of(_listed(answer, said), item, cursor=_following(answer, said, cursor))
+        answer, said = get(access, path, {**query, **after_of(cursor)})
+        return page_of(listed(answer, said), item, cursor=following(answer, said, cursor))
 
     def _done(self, access: Access, verb: Verb, platform_id: str, form: Mapping[str, str]) -> Receipt:
-        answer, said = self._write(access, verb, f"/{segment(platform_id)}", form)
+        answer, said = write(access, verb, f"/{segment(platform_id)}", form)
         if said.value is not True and fields(said.value).get("success") is not True:
             raise not_understood(answer, "no success")
         return Receipt(platform_id, None, said.raw)
-
-    def _get(self, access: Access, path: str, query: Mapping[str, str]) -> tuple[Answer, Piece]:
-        answer = call(access, "GET", path, query={**query, **_signed_in(access)})
-        return answer, checked(answer)
-
-    def _write(self, access: Access, verb: Verb, path: str, form: Mapping[str, str]) -> tuple[Answer, Piece]:
-        content = urlencode({**form, **_signed_in(access)}, errors="replace").encode("ascii")
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        answer = call(access, verb, path, content=content, headers=headers)
-        return answer, checked(answer)
 
     def _post(self, access: Access) -> Callable[[Piece], Incoming]:
         return lambda piece: items.post(piece, account_id=access.account_id)
@@ -263,41 +267,6 @@ def _is_post(access: Access, platform_id: str) -> bool:
     return platform_id.startswith(f"{access.account_id}_")
 
 
-def _signed_in(access: Access) -> dict[str, str]:
-    """The token, and the proof that the caller also holds the app's secret (a stolen token alone is then
-    useless).
-    """
-    secret = access.secrets.get("app_secret")
-    if not secret:
-        return {"access_token": access.token}
-    proof = hmac.new(secret.encode(), access.token.encode(), hashlib.sha256).hexdigest()
-    return {"access_token": access.token, "appsecret_proof": proof}
-
-
-def _after(cursor: str | None) -> dict[str, str]:
-    return {} if cursor is None else {"after": cursor}
-
-
-def _listed(answer: Answer, said: Piece) -> list[Piece]:
-    listed = said.members().get("data")
-    if listed is None or not isinstance(listed.value, list):
-        raise not_understood(answer, "list without data")
-    return listed.elements()
-
-
-def _following(answer: Answer, said: Piece, cursor: str | None) -> str | None:
-    """The next page's cursor. Facebook's `next` is an address with the token in it: only its presence is
-    used.
-    """
-    paging = fields(fields(said.value).get("paging"))
-    after = fields(paging.get("cursors")).get("after")
-    if paging.get("next") is None:
-        return None
-    if not isinstance(after, str) or len(after) > 2_000 or after == cursor:
-        raise not_understood(answer, "paging that leads nowhere")
-    return after
-
-
 def _touched(said: Piece, since: datetime | None) -> tuple[str, ...]:
     """Posts whose thread may hold something new: `updated_time` follows the latest comment [from memory]."""
     listed = fields(said.value).get("data")
@@ -307,7 +276,3 @@ def _touched(said: Piece, since: datetime | None) -> tuple[str, ...]:
         if post_id and (since is None or updated is None or updated >= since):
             found.append(post_id)
     return tuple(found)
-
-
-def _new(item: Incoming, since: datetime | None) -> bool:
-    return since is None or item.created_at is None or item.created_at >= since

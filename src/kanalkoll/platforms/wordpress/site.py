@@ -9,12 +9,22 @@ from html import escape
 from types import MappingProxyType
 
 from kanalkoll.platforms import readback
-from kanalkoll.platforms.answers import one_of, page_of
+from kanalkoll.platforms.answers import medium, one_of, page_of
 from kanalkoll.platforms.errors import PlatformError
-from kanalkoll.platforms.outside import Answer, Verb, call, not_understood
+from kanalkoll.platforms.outside import Answer, Verb, call, fetch, not_understood
 from kanalkoll.platforms.pieces import Piece
 from kanalkoll.platforms.untrusted import fields, optional_identifier
-from kanalkoll.platforms.values import Access, Capability, Health, Hint, Incoming, Page, Receipt
+from kanalkoll.platforms.values import (
+    Access,
+    Capability,
+    Fetched,
+    Health,
+    Hint,
+    Incoming,
+    Media,
+    Page,
+    Receipt,
+)
 from kanalkoll.platforms.wordpress import items
 from kanalkoll.platforms.wordpress.faults import checked
 from kanalkoll.platforms.wordpress.lists import Part, cursor_of, following, parts_of, since_as_asked
@@ -116,6 +126,9 @@ class WordPressSite:
         number = _number("comment", platform_id)
         answer, found = self._get(access, f"/comments/{number}", {"context": "edit"})
         return one_of(answer, found, lambda piece: items.comment(piece, account_id=access.account_id))
+
+    def fetch_media(self, access: Access, media: Media) -> Fetched:
+        return medium(fetch(access, media.address))
 
     def reply(self, access: Access, *, to: str, post_id: str | None, text: str) -> Receipt:
         """`to` may be a comment or the post itself. WordPress keeps HTML, so the text is written as such."""
