@@ -1,1 +1,1 @@
-"""Removal with evidence first: grounds, approval, the act at the platform, verification, restoring, reports."""
+"""Removal with evidence first: grounds, approval, the act at the platform, verification, reports."""

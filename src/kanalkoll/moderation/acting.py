@@ -17,7 +17,7 @@ OPERATION_OF: Mapping[str, str] = {"hide": "hide", "unpublish": "delete", "delet
 
 
 def taken(removal_id: int, *, by: User, permission: Permission, to: str | None = None) -> Removal:
-    """The removal, locked for this transaction, after permission and state table. Must be inside writing()."""
+    """The removal, locked for this transaction, after permission and state table. Inside writing()."""
     removal = (
         Removal.objects.select_for_update(of=("self",))
         .select_related("record", "account", "guideline")
@@ -26,7 +26,8 @@ def taken(removal_id: int, *, by: User, permission: Permission, to: str | None =
     require(by, permission, removal.account_id)
     if to is not None and to not in MOVES[removal.state]:
         raise NotNow(
-            f"En borttagning som är ”{removal.get_state_display()}” kan inte bli ”{STATES[to]}”. Ladda om sidan."
+            f"En borttagning som är ”{removal.get_state_display()}” kan inte bli ”{STATES[to]}”. "
+            "Ladda om sidan."
         )
     removal.revision += 1
     return removal

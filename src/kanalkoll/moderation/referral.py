@@ -10,7 +10,7 @@ from kanalkoll.policy import moderation
 
 
 def refer(message: Message, *, text: str, by: User, now: datetime) -> Reply:
-    """Queue the referral reply that the guideline wants before such a removal; inside the verb's transaction."""
+    """Queue the referral reply that the guideline wants before such a removal, in its transaction."""
     pack = pack_of(in_force(now))
     rule = moderation.removal_rule(pack, ground="party_politics", on=now.date())
     reply = accompany(

@@ -1,7 +1,7 @@
 """Removing something: requested → secured → approved where the guideline wants it → removed → verified.
 
-The order is kept by the database too: no removal leaves "requested" without evidence that has been read back. The one
-exception is child abuse material, which is never copied or rendered: it is sealed, reported and removed.
+The order is kept by the database too: no removal leaves "requested" without evidence that has been read back.
+The one exception is child abuse material, never copied or rendered: it is sealed, reported and removed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,12 +53,14 @@ def request(
     chosen = _ground(moderation.grounds(pack, on=now.date()), ground)
     rule = moderation.removal_rule(pack, ground=ground, on=now.date())
     given = dict(answers or {})
-    # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it spreading.
+    # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
     way = act if chosen.may_be_copied else "delete"
     _complete(chosen, rule, act=way, reason=reason, answers=given, referral=referral)
+    if record.platform_id is None or record.gone_at is not None:
+        raise NotNow("Det finns inte hos plattformen, så det finns inget att ta bort där.")
     message = Message.objects.filter(record=record).first()
     with writing():
-        if Removal.objects.filter(record=record, state__in=_UNDER_WAY).exists():
+        if Removal.objects.filter(record=record, state__in=UNDER_WAY).exists():
             raise NotNow("En borttagning av det här pågår redan.")
         removal = Removal.objects.create(
             record=record,
@@ -165,7 +167,11 @@ def restore(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.RESTORE, to="restored")
         if OPERATION_OF[removal.act] != "hide":
-            raise NotNow("Det som har raderats hos plattformen kan inte visas igen. Handlingen finns kvar här.")
+            raise NotNow(
+                "Det som har raderats hos plattformen kan inte visas igen. Handlingen finns kvar här."
+            )
+        if removal.dispatch is not None and removal.dispatch.locked:
+            raise NotNow("Det är redan på väg. Vänta tills plattformen har svarat.")
         removal.end_reason = note(removal.record, reason, by=by, now=now)
         removal.ended_by = by
         removal.dispatch = outbox.queue(
@@ -186,7 +192,7 @@ QUESTIONS: Mapping[str, str] = {
     "whose_data": "Svara på vems uppgifter det är.",
     "how_sensitive": "Svara på hur känsliga uppgifterna är.",
 }
-_UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
+UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
 
 
 def _ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
@@ -216,12 +222,16 @@ def _complete(
     missing: list[str] = []
     chosen = next((known for known in rule.acts if known.code == act), None)
     if chosen is None:
-        missing.append("Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + ".")
+        missing.append(
+            "Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + "."
+        )
     else:
         missing += [c.label for c in chosen.conditions if answers.get(c.code) != "yes"]
     missing += [QUESTIONS[asked] for asked in ground.asks if not answers.get(asked)]
     if ground.asks_event and answers.get("event") == "yes":
-        missing.append("Det som handlar om ett evenemang får stå kvar enligt riktlinjen. Välj en annan grund.")
+        missing.append(
+            "Det som handlar om ett evenemang får stå kvar enligt riktlinjen. Välj en annan grund."
+        )
     if rule.needs_reason and not reason.strip():
         missing.append("Skriv en motivering.")
     if rule.refer_to and not referral.strip():

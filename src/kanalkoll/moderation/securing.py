@@ -1,4 +1,4 @@
-"""Evidence before anything is removed: the sheet is set outside the write lane, then rows and event inside it."""
+"""Evidence before anything is removed: the sheet is set outside the write lane, rows and event inside it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from kanalkoll.municipality.guidelines import pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
-from kanalkoll.policy import moderation
+from kanalkoll.policy.removal_grounds import ground_of
 from kanalkoll.records.composing import SheetText
 from kanalkoll.records.evidence import Changed, Upload, prepare_sheet, secure
 
@@ -41,7 +41,9 @@ def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Uploa
             try:
                 removal.evidence = secure(removal.record, sheet=sheet, uploads=uploads, by=by.actor, now=now)
             except Changed as changed:
-                raise NotNow("Den ändrades hos plattformen just nu. Läs den nya lydelsen och försök igen.") from changed
+                raise NotNow(
+                    "Den ändrades hos plattformen just nu. Läs den nya lydelsen och försök igen."
+                ) from changed
         removal.state, removal.secured_at = "secured", now
         removal.save()
         happened(removal, "removal.secured", actor=by.actor, now=now)
@@ -51,7 +53,7 @@ def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Uploa
 def wording(removal: Removal, *, secured_by: str) -> SheetText:
     """What the sheet says beyond the record itself."""
     pack = pack_of(removal.guideline)
-    ground = moderation.ground_of(pack, code=removal.ground, on=removal.requested_at.date())
+    ground = ground_of(pack, code=removal.ground, on=removal.requested_at.date())
     way = adapters().get(removal.account.platform)
     return SheetText(
         municipality=pack.municipality,

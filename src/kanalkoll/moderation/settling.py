@@ -21,7 +21,9 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
     """Carry the outbox's outcome over to the removal, in the outbox's own transaction."""
     pk = int(dispatch.cause.partition(":")[2])
     removal = (
-        Removal.objects.select_for_update(of=("self",)).select_related("record", "guideline", "account").get(pk=pk)
+        Removal.objects.select_for_update(of=("self",))
+        .select_related("record", "guideline", "account")
+        .get(pk=pk)
     )
     removal.revision += 1
     removal.problem = dispatch.problem
@@ -38,7 +40,7 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
 
 
 def vanished(record: Record, now: datetime) -> None:
-    """Something is gone at the platform. If we did not take it away it is reported until somebody has looked."""
+    """Something is gone at the platform. If we did not do it, it is reported until somebody has looked."""
     ours = Removal.objects.filter(record=record, state__in=["removed", "verified"]).exists()
     receive.vanished(record, now)
     if ours:
@@ -50,7 +52,8 @@ def vanished(record: Record, now: datetime) -> None:
             defaults={"account_id": record.account_id, "seen_at": now, "clauses": list(rule.clauses)},
         )
         append(
-            [Happened(verb="record.vanished_without_us", object=f"record:{record.pk}", actor="system")], at=now
+            [Happened(verb="record.vanished_without_us", object=f"record:{record.pk}", actor="system")],
+            at=now,
         )
 
 

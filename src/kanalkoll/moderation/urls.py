@@ -1,21 +1,21 @@
-"""Addresses of the room."""
+"""Addresses of the room. A new action is a new noun."""
 
 from django.urls import path
 
-from kanalkoll.moderation import views
+from kanalkoll.moderation import actions, views
 
 app_name = "moderation"
 urlpatterns = [
     path("", views.cases, name="cases"),
     path("handling/<int:record_pk>/", views.begin, name="begin"),
     path("<int:pk>/", views.case, name="case"),
-    path("<int:pk>/sakra/", views.securing, name="securing"),
-    path("<int:pk>/godkann/", views.approval, name="approval"),
-    path("<int:pk>/avslag/", views.refusal, name="refusal"),
-    path("<int:pk>/igen/", views.retry, name="retry"),
-    path("<int:pk>/aterstall/", views.restoring, name="restoring"),
-    path("<int:pk>/anmalan/", views.report, name="report"),
+    path("<int:pk>/sakra/", actions.securing, name="securing"),
+    path("<int:pk>/godkann/", actions.approval, name="approval"),
+    path("<int:pk>/avslag/", actions.refusal, name="refusal"),
+    path("<int:pk>/igen/", actions.retry, name="retry"),
+    path("<int:pk>/aterstall/", actions.restoring, name="restoring"),
+    path("<int:pk>/anmalan/", actions.report, name="report"),
     path("<int:pk>/utskrift/<str:to>/", views.printable, name="printable"),
     path("<int:pk>/bevis/<int:position>/", views.evidence_file, name="evidence_file"),
-    path("forsvunna/<int:pk>/", views.acknowledge, name="acknowledge"),
+    path("forsvunna/<int:pk>/", actions.acknowledge, name="acknowledge"),
 ]

@@ -7,23 +7,28 @@ Tone = Literal["", "info", "late", "soon", "fine"]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose. `closed` says why it cannot be chosen now; empty means it can."""
-
-    value: str
-    label: str
-    hint: str = ""
-    icon: str = ""
-    closed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
     """A mark beside a thing: a word, with an icon and a tone that only repeat what the word says."""
 
     label: str
     tone: Tone = ""
     icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. `closed` says why it cannot be chosen now; empty means it can.
+
+    `group` is the heading it stands under, `words` are marks beside its label.
+    """
+
+    value: str
+    label: str
+    hint: str = ""
+    icon: str = ""
+    closed: str = ""
+    group: str = ""
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""Finding a record or a case for a person: what may not be seen is as if it were not there."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from kanalkoll.moderation.models import Removal, Vanished
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import may, powers, readable_accounts, require
+from kanalkoll.municipality.roles import Permission
+from kanalkoll.records.models import Record
+
+REMOVABLE = frozenset({"comment", "visitor_post"})
+
+
+def record_for(user: User, pk: int) -> Record:
+    """The record that somebody wants to remove. Raises Http404 (missing, sealed, not theirs) or Refused."""
+    found = (
+        Record.objects.visible()
+        .filter(pk=pk, kind__in=REMOVABLE)
+        .select_related("account__unit", "head", "post__head")
+        .first()
+    )
+    if found is None or not may(user, Permission.READ, found.account_id):
+        raise Http404("record")
+    require(user, Permission.REMOVE, found.account_id)
+    return found
+
+
+def case_for(user: User, pk: int) -> Removal:
+    """The case with what its page needs. Raises Http404 when it is missing or not theirs to see."""
+    found = with_people(Removal.objects.filter(pk=pk)).first()
+    if found is None or not visible_to(user, found):
+        raise Http404("removal")
+    return found
+
+
+def cases_for(user: User) -> QuerySet[Removal]:
+    """Every case this person may know of; the sealed ones only for those who answer for them."""
+    held = powers(user)
+    found = with_people(Removal.objects.all())
+    if not held.may(Permission.READ):
+        found = found.filter(account__in=list(readable_accounts(user).values_list("pk", flat=True)))
+    if held.may(Permission.READ_SEALED):
+        return found
+    approving = [pk for pk in held.by_account if held.may(Permission.APPROVE, pk)]
+    everywhere = held.may(Permission.APPROVE)
+    mine = Q(requested_by=user) | Q(account__in=approving)
+    return found if everywhere else found.filter(Q(never_copied=False) | mine)
+
+
+def vanished_for(user: User) -> QuerySet[Vanished]:
+    """What disappeared at the platform without us, on the accounts this person reads."""
+    return (
+        Vanished.objects.filter(
+            record__sealed_at=None, account__in=list(readable_accounts(user).values_list("pk", flat=True))
+        )
+        .select_related("record__head", "account", "acknowledged_by", "note__head")
+        .order_by("-seen_at", "-pk")
+    )
+
+
+def visible_to(user: User, removal: Removal) -> bool:
+    """Whether the person may see the case; a sealed one shows only who, when, where and on what ground."""
+    if not removal.never_copied:
+        return may(user, Permission.READ, removal.account_id)
+    answers_for_it = removal.requested_by_id == user.pk or may(user, Permission.APPROVE, removal.account_id)
+    return answers_for_it or may(user, Permission.READ_SEALED, removal.account_id)
+
+
+def with_people(cases: QuerySet[Removal]) -> QuerySet[Removal]:
+    """The cases with everything that their pages name, in one statement."""
+    return cases.select_related(
+        "record__head",
+        "record__post__head",
+        "account__unit",
+        "guideline",
+        "message",
+        "reason__head",
+        "end_reason__head",
+        "referral__record__head",
+        "evidence__event",
+        "dispatch",
+        "check_dispatch",
+        "requested_by",
+        "approved_by",
+        "ended_by",
+    )

@@ -1,0 +1,171 @@
+"""The list of cases: what waits for a second person, what is under way, what is done, and what vanished."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from kanalkoll.moderation.finding import cases_for, vanished_for
+from kanalkoll.moderation.forms import ReasonForm
+from kanalkoll.moderation.models import Removal, Vanished
+from kanalkoll.municipality.clauses import links
+from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import readable_accounts
+from kanalkoll.policy import stewardship
+from kanalkoll.policy.ground_words import LABELS
+from kanalkoll.ui.page import Column, Word
+from kanalkoll.ui.times import STOCKHOLM
+
+PAGE = 100
+WAITING = Q(state="secured", second_person=True)
+UNDER_WAY = Q(state__in=["requested", "approved", "unknown", "failed", "removed"]) | Q(
+    state="secured", second_person=False
+)
+DONE = Q(state__in=["verified", "refused", "restored"])
+VIEWS: Mapping[str, tuple[str, Q]] = {
+    "vantar": ("Väntar på godkännande", WAITING),
+    "pagar": ("Pågår", UNDER_WAY),
+    "klara": ("Klara", DONE),
+}
+ALL = "alla"
+GONE = "forsvunna"
+COUNTS = "antal"
+COLUMNS = (Column("Konto"), Column("Denna månad", numeric=True), Column("Förra månaden", numeric=True))
+TONES: Mapping[str, tuple[str, str]] = {
+    "requested": ("info", "clock"),
+    "secured": ("info", "shield"),
+    "approved": ("info", "check"),
+    "removed": ("info", "remove"),
+    "verified": ("fine", "check"),
+    "refused": ("", "block"),
+    "unknown": ("late", "alert"),
+    "failed": ("late", "alert"),
+    "restored": ("", "undo"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in the list, with plain words ready for the template."""
+
+    href: str
+    who: str
+    text: str
+    where: str
+    ground: str
+    state: Word
+    requested_at: datetime
+    requested_by: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cases under one heading."""
+
+    code: str
+    label: str
+    lines: Sequence[Line]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much was removed from one account this month and the month before."""
+
+    account: str
+    now: int
+    before: int
+    notice: bool
+
+
+def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dict[str, Any]:
+    """The whole page; the address says what is shown and where a long list goes on."""
+    view = given.get("vy", ALL)
+    view = view if view in {*VIEWS, GONE, COUNTS} else ALL
+    before = given.get("fore", "")
+    shown = [code for code in VIEWS if view in {ALL, code}]
+    groups = [_group(user, code, before=int(before) if before.isdecimal() else None) for code in shown]
+    rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
+    vanished = list(_vanished(user, every=view == GONE)[: PAGE + 1]) if view in {ALL, GONE} else []
+    return {
+        "now": now,
+        "view": view,
+        "views": _views(view),
+        "groups": [group for group in groups if group.lines or view != ALL],
+        "vanished": vanished[:PAGE],
+        "nothing": not vanished and not any(group.lines for group in groups) and view != COUNTS,
+        "counted": _counted(user, rule.notice_above, now=now) if view in {ALL, COUNTS} else [],
+        "columns": COLUMNS,
+        "reporting": rule,
+        "reporting_links": links(in_force(now), rule.clauses),
+        "reason_form": ReasonForm(),
+    }
+
+
+def _views(current: str) -> list[tuple[str, str, bool]]:
+    named = {ALL: "Alla", **{code: words for code, (words, _) in VIEWS.items()}}
+    named |= {GONE: "Försvunna utan oss", COUNTS: "Antal per konto"}
+    return [("?" if code == ALL else f"?vy={code}", words, code == current) for code, words in named.items()]
+
+
+def _group(user: User, code: str, *, before: int | None) -> Group:
+    words, which = VIEWS[code]
+    found = cases_for(user).filter(which).order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = list(found[: PAGE + 1])
+    more = f"?vy={code}&fore={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    return Group(code, words, [_line(removal) for removal in rows[:PAGE]], more)
+
+
+def _line(removal: Removal) -> Line:
+    sealed = removal.never_copied
+    head = removal.record.head
+    tone, icon = TONES[removal.state]
+    return Line(
+        href=reverse("moderation:case", args=[removal.pk]),
+        who="Förseglat" if sealed else removal.record.author_name or "Okänd",
+        text="" if sealed or head is None else head.text[:160],
+        where=removal.account.name,
+        ground=LABELS.get(removal.ground, removal.ground),  # type: ignore[call-overload]
+        state=Word(removal.get_state_display(), tone, icon),  # type: ignore[arg-type]
+        requested_at=removal.requested_at,
+        requested_by=removal.requested_by.name,
+        account=removal.account.name,
+    )
+
+
+def _vanished(user: User, *, every: bool) -> QuerySet[Vanished]:
+    found = vanished_for(user)
+    return found if every else found.filter(acknowledged_at=None)
+
+
+def _counted(user: User, notice_above: int | None, *, now: datetime) -> list[Counted]:
+    """Per account, in whole months by Swedish time; what was restored still was a removal."""
+    first = now.astimezone(STOCKHOLM).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    last = (first - timedelta(days=1)).replace(day=1)
+    rows = (
+        readable_accounts(user)
+        .annotate(
+            this_month=Count("removals", filter=Q(removals__removed_at__gte=first)),
+            last_month=Count(
+                "removals", filter=Q(removals__removed_at__gte=last, removals__removed_at__lt=first)
+            ),
+        )
+        .filter(Q(this_month__gt=0) | Q(last_month__gt=0))
+        .order_by("-this_month", "name")
+    )
+    return [
+        Counted(
+            account.name,
+            account.this_month,
+            account.last_month,
+            notice_above is not None and account.this_month > notice_above,
+        )
+        for account in rows
+    ]
