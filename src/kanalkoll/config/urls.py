@@ -10,6 +10,7 @@ from kanalkoll.config.sign_in import SignIn
 from kanalkoll.config.worker import settle
 from kanalkoll.inbox.actions import settling
 from kanalkoll.inbox.views import start
+from kanalkoll.moderation.actions import settling as settling_removal
 from kanalkoll.ui.views import style
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("konton/", include("kanalkoll.accounts.urls")),
     path("riktlinjen/", include("kanalkoll.municipality.urls")),
     path("utfall/<int:pk>/", settling(settle), name="settled_by_person"),
+    path("utfall/borttagning/<int:pk>/", settling_removal(settle), name="removal_settled_by_person"),
     path("krokar/<int:account_id>/", login_not_required(webhook), name="webhook"),
 ]
 if settings.DEMO:

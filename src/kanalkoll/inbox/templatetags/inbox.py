@@ -53,6 +53,8 @@ VERBS: Mapping[str, str] = {
     "removal.restore_requested": "Återställning begärd",
     "removal.restored": "Återställt",
     "removal.reported": "Anmält",
+    "removal.report_skipped": "Anmäls inte",
+    "record.vanishing_acknowledged": "Försvinnandet taget till kännedom",
 }
 CONTACTS: Mapping[str, str] = {
     "executive_office_chancery": "kanslienheten på kommunledningskontoret",
