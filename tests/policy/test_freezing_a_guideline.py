@@ -107,6 +107,12 @@ def test_a_frozen_control_that_the_program_no_longer_has_is_named(packs: Mapping
     assert [fault.clause for fault in refusal.value.faults] == ["AN-6-01"]
 
 
+def test_a_frozen_guideline_without_title_is_refused(packs: Mapping[str, Pack]) -> None:
+    stored = packs["aneby"].to_json().replace('"title":"Riktlinjer för sociala medier"', '"title":""')
+    with pytest.raises(UnreadableGuideline, match="title"):
+        from_json(stored)
+
+
 def test_every_pack_passes_the_same_last_step(
     monkeypatch: pytest.MonkeyPatch, packs: Mapping[str, Pack]
 ) -> None:

@@ -157,6 +157,14 @@ def test_a_clause_without_id_is_told_by_its_line() -> None:
     assert [(fault.line, fault.clause, fault.message) for fault in faults] == [(22, None, "id saknas.")]
 
 
+def test_tables_between_a_clause_and_its_control_do_not_shift_the_lines() -> None:
+    table = "[clause.figures]\nhours = 24\nsince = 2024-02-01"
+    text = spoiled("figures = { hours = 24, since = 2024-02-01 }", table).replace(
+        "  hours = 24\n\n", "  hours = 0\n\n"
+    )
+    assert [(fault.line, fault.clause) for fault in faults_of(text)] == [(19, "EX-1")]
+
+
 def test_what_is_not_toml_is_shown_line_by_line() -> None:
     faults = faults_of(spoiled('id = "EX-1"', 'id = = "EX-1"') + "\n[[clause\n")
     assert faults[0].line == 10

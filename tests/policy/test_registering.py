@@ -88,9 +88,15 @@ def test_a_viewpoint_goes_to_the_diary_in_one_municipality_and_not_in_the_next(
 def test_what_screening_suggests_is_filled_in_and_decides_nothing(packs: Mapping[str, Pack]) -> None:
     suggested = registration.suggested_by(["synpunkt", "fraga"])
     assert suggested == {"viewpoint", "suggestion"}
+    assert registration.suggested_by(["klagomal", "sekretess"]) == {"viewpoint", "contains_secrecy"}
     found = advise(packs["hallstahammar"], suggested=suggested)
     assert not found.must
     assert {each.code for each in found.criteria if each.suggested} == {"viewpoint", "suggestion"}
+
+
+def test_known_secrecy_is_filled_in(packs: Mapping[str, Pack]) -> None:
+    found = advise(packs["aneby"], secrecy=True)
+    assert {each.code for each in found.criteria if each.suggested} == {"contains_secrecy"}
 
 
 def test_a_list_of_examples_leaves_room_for_another_reason(packs: Mapping[str, Pack]) -> None:

@@ -32,7 +32,9 @@ def test_without_a_clause_no_owner_is_demanded(packs: Mapping[str, Pack]) -> Non
 def test_every_department_has_contact_persons_and_substitutes(packs: Mapping[str, Pack]) -> None:
     rule = stewardship.contact_persons(packs["hallstahammar"], on=ON)
     assert (rule.required, rule.per, rule.substitutes) == (True, "department", True)
-    assert not stewardship.contact_persons(packs["aneby"], on=ON).required
+    assert (rule.clauses, rule.default) == (("HA-3.1-05",), False)
+    silent = stewardship.contact_persons(packs["aneby"], on=ON)
+    assert (silent.required, silent.default) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_unanswered_items_are_listed(
 ) -> None:
     report = stewardship.unanswered_report(packs[name], on=ON)
     assert clause in report.clauses
-    assert (report.listed, report.allowed, report.every) == (True, allowed, "week")
+    assert (report.listed, report.allowed, report.every, report.default) == (True, allowed, "week", False)
 
 
 def test_without_a_clause_no_list_is_demanded(packs: Mapping[str, Pack]) -> None:
@@ -65,7 +67,9 @@ def test_messages_are_shown_as_dialogues(packs: Mapping[str, Pack]) -> None:
 @pytest.mark.clause("HA-B2.5-03")
 def test_the_time_an_asked_unit_takes_is_measured(packs: Mapping[str, Pack]) -> None:
     rule = stewardship.asked_unit_rule(packs["hallstahammar"], on=ON)
-    assert (rule.measured, rule.clauses) == (True, ("HA-B2.5-03",))
+    assert (rule.measured, rule.clauses, rule.default) == (True, ("HA-B2.5-03",), False)
+    silent = stewardship.asked_unit_rule(packs["aneby"], on=ON)
+    assert (silent.measured, silent.default) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ __all__ = [
     "RemovalGround",
     "RemovalRule",
     "Suggestion",
+    "ground_of",
     "grounds",
     "house_rules",
     "judge",

@@ -152,9 +152,8 @@ def _words(hint: Hint) -> str:
 
 
 def _meaning(hint: Hint) -> str:
-    if _shape(hint) is not Annotated:
-        return ""
-    return next(each for each in get_args(hint)[1:] if isinstance(each, str))
+    """The words beside the type; every parameter of a control has them."""
+    return str(hint.__metadata__[0])
 
 
 def _jsonable(value: object) -> object:

@@ -30,6 +30,7 @@ _EXEMPT: dict[ExemptCode, str] = {
 }
 _SCREENED: dict[str, tuple[CriterionCode, ...]] = {
     "synpunkt": ("viewpoint", "suggestion"),
+    "klagomal": ("viewpoint",),
     "sekretess": ("contains_secrecy",),
 }
 

@@ -37,7 +37,7 @@ _NEUTRAL: tuple[ActCode, ...] = ("hide", "unpublish")
 class Condition:
     """Something that a person must confirm before the act."""
 
-    code: removals.ConditionCode
+    code: str
     label: str
     clauses: tuple[str, ...]
 
