@@ -1,0 +1,1 @@
+"""The demonstration: an invented town, its people, and six weeks of what they wrote. Only under `kanalkoll demo`."""
