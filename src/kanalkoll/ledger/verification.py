@@ -25,6 +25,9 @@ class Problem:
     row: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.row}: {self.message}"
+
 
 def verify(*, checkpoints: Sequence[str] = ()) -> Iterator[Problem]:
     """Every fault in events, tree and checkpoints. `checkpoints` are notes that have been kept elsewhere.
@@ -93,12 +96,14 @@ def _outside_checkpoints(notes: Sequence[str], stated: dict[int, dict[bytes, str
 
 
 def _tree(tree: Tree, walk: "_Walk") -> Iterator[Problem]:
+    last = walk.expected - 1
+    if tree.size > last:
+        yield _gap(walk.expected, tree.size + 1)
+    elif tree.size < last:
+        yield Problem("event_added", f"event:{tree.size + 1}", f"Händelserna efter {tree.size} är tillagda.")
     if tree.size != walk.frontier.size or bytes(tree.frontier) != walk.frontier.to_bytes():
         yield Problem(
-            "tree_differs",
-            "tree:1",
-            f"Loggens räknare säger {tree.size} händelser; raderna är {walk.frontier.size} "
-            "eller ger en annan rot.",
+            "tree_differs", "tree:1", f"Loggens räknare, {tree.size} händelser, stämmer inte med raderna."
         )
 
 

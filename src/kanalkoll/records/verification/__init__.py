@@ -6,6 +6,7 @@ Rows are read in chunks from one moment's view of the database, so writers are n
 from collections.abc import Iterator, Sequence
 
 from kanalkoll.ledger import guards
+from kanalkoll.ledger.checkpoints import exported
 from kanalkoll.ledger.lane import reading
 from kanalkoll.ledger.verification import Problem
 from kanalkoll.ledger.verification import verify as verify_log
@@ -22,10 +23,10 @@ def verify(*, checkpoints: Sequence[str] = ()) -> list[Problem]:
     """Every fault found, in the order found; empty when all is as it was kept.
 
     `checkpoints` are signed notes that were kept outside the system: only they can show that the whole log
-    was rewritten or rolled back.
+    was rewritten or rolled back by somebody who could change the data folder too, where the others lie.
     """
     with reading():
-        return list(problems(checkpoints=checkpoints))
+        return list(problems(checkpoints=[*exported(), *checkpoints]))
 
 
 def problems(*, checkpoints: Sequence[str] = ()) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from kanalkoll.ledger.models import Event
 from kanalkoll.ledger.verification import Problem
 from kanalkoll.records.document import committed
 from kanalkoll.records.evidence import SECURED
-from kanalkoll.records.models import Evidence, EvidenceFile
+from kanalkoll.records.models import Evidence, EvidenceFile, Version
 from kanalkoll.records.verification.rows import chunks
 
 
@@ -23,9 +23,12 @@ def evidence_problems() -> Iterator[Problem]:
         yield Problem(
             "evidence_dropped", event.object, f"Beviset som säkrades i händelse {event.seq} är borttaget."
         )
-    added = Evidence.objects.exclude(Exists(Event.objects.filter(pk=OuterRef("event_id"))))
-    for evidence in added.order_by("pk").iterator():
-        yield Problem("evidence_added", evidence.name, f"Bevis {evidence.pk} finns inte i händelseloggen.")
+    logged = Exists(Event.objects.filter(pk=OuterRef("event_id")))
+    there = Exists(Version.objects.filter(pk=OuterRef("version_id")))
+    for evidence in Evidence.objects.exclude(logged & there).order_by("pk").iterator():
+        yield Problem(
+            "evidence_added", evidence.name, f"Bevis {evidence.pk} saknar sin händelse eller sin version."
+        )
     stray = EvidenceFile.objects.exclude(Exists(Evidence.objects.filter(pk=OuterRef("evidence_id"))))
     for file in stray.order_by("pk").iterator():
         yield Problem(
