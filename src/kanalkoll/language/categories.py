@@ -13,7 +13,6 @@ from kanalkoll.language.words import Sentence
 
 # Reporting what others said weakens an insult; advertising and secrecy are no less so in a report.
 _NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
-_NEGATION: Final = "#neg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,7 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
 def _structure(
     match: patterns.Match, part: Sentence, keys: Sequence[frozenset[str]], around: Surroundings, number: int
 ) -> Hit | None:
-    flags = match.pattern.flags
-    if ("q" in flags and not part.is_question) or ("!q" in flags and part.is_question):
-        return None
-    if "n" in flags and any(
-        _NEGATION in keys[place] for place in range(max(0, match.first - 3), match.first)
-    ):
+    if not patterns.holds(match, keys, part.is_question):
         return None
     start, end = part.words[match.first].start, part.words[match.last].end
     category = match.pattern.rule.partition(".")[0]

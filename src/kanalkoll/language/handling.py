@@ -1,59 +1,79 @@
 """How a comment should be handled: a question, a suggestion, a complaint, a crisis to see to at once."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from kanalkoll.language import lexicon, patterns, vocabulary
 from kanalkoll.language.categories import reason
-from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
-
-def find(
-    view: View, parts: Sequence[Sentence], around: Surroundings
-) -> tuple[tuple[Finding, ...], dict[str, float]]:
-    """Suggested findings, one per sentence and kind, and the strongest score of each kind."""
-    scores = dict.fromkeys(HANDLING, 0.0)
-    findings: list[Finding] = []
-    for number, part in enumerate(parts):
-        for kind, (score, rule, start, end) in _sentence(view.text, part, around, number).items():
-            scores[kind] = max(scores[kind], score)
-            if score >= SUGGESTED:
-                findings.append(
-                    Finding(*view.original(start, end), "handling", kind, round(score, 3), rule, reason(rule))
-                )
-    return tuple(findings), scores
-
+# What a sentence loses as a question, a suggestion or a complaint when it is abuse, spam or a call to crime.
+_UNDONE: Final = {
+    "fraga": frozenset(
+        ("hot", "krankning", "hets", "sexism", "svordom", "pornografi", "reklam", "upphovsratt", "valdsskildring")
+    ),
+    "synpunkt": frozenset(
+        ("hot", "krankning", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott", "partipolitik")
+    ),
+    "klagomal": frozenset(("hot", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott")),
+}
+_UNDONE_FACTOR: Final = 0.55
 
 _Found = tuple[float, str, int, int]
 
 
-def _sentence(text: str, part: Sentence, around: Surroundings, number: int) -> dict[str, _Found]:
-    best: dict[str, _Found] = {}
-    rhetorical = 0.0
-    keys = [vocabulary.read(word.text).keys for word in part.words]
-    for match in patterns.find(keys, "handling"):
-        flags, rule = match.pattern.flags, match.pattern.rule
-        if ("q" in flags and not part.is_question) or ("!q" in flags and part.is_question):
-            continue
-        if "n" in flags and any(
-            "#neg" in keys[place] for place in range(max(0, match.first - 3), match.first)
-        ):
-            continue
-        kind, score = rule.partition(".")[0], match.pattern.score
-        if kind == "rhetorical":
-            rhetorical = max(rhetorical, score)
-            continue
-        start, end = part.words[match.first].start, part.words[match.last].end
-        if kind not in best or best[kind][0] < score:
-            best[kind] = (score, rule, start, end)
+def find(
+    view: View, parts: Sequence[Sentence], marked: Sequence[Finding]
+) -> tuple[tuple[Finding, ...], dict[str, float]]:
+    """Suggested findings, one per sentence and kind, and the strongest score of each kind."""
+    scores = dict.fromkeys(HANDLING, 0.0)
+    findings: list[Finding] = []
+    categories = _categories(view, parts, marked)
+    for number, part in enumerate(parts):
+        for kind, (score, rule, start, end) in _sentence(part, categories[number]).items():
+            scores[kind] = max(scores[kind], score)
+            if score >= SUGGESTED:
+                span = view.original(start, end)
+                findings.append(Finding(*span, "handling", kind, round(score, 3), rule, reason(rule)))
+    return tuple(findings), scores
+
+
+def _categories(view: View, parts: Sequence[Sentence], marked: Sequence[Finding]) -> list[set[str]]:
+    """The categories found in each sentence."""
+    starts = [view.original(part.start, part.end)[0] for part in parts]
+    found: list[set[str]] = [set() for _ in parts]
+    for one in marked:
+        if one.kind == "category" and parts:
+            found[max(0, bisect_right(starts, one.start) - 1)].add(one.type)
+    return found
+
+
+def _sentence(part: Sentence, categories: set[str]) -> dict[str, _Found]:
+    best = _structures(part)
+    rhetorical = best.pop("rhetorical", None)
     asked = _question(part)
     if asked and ("fraga" not in best or best["fraga"][0] < asked):
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
-    if "fraga" in best and rhetorical:
-        score, rule, start, end = best["fraga"]
-        best["fraga"] = (score * (1.0 - rhetorical), rule, start, end)
+    if rhetorical:
+        _weaken(best, "fraga", 1.0 - rhetorical[0])
+    for kind, undoing in _UNDONE.items():
+        if not undoing.isdisjoint(categories):
+            _weaken(best, kind, _UNDONE_FACTOR)
+    return best
+
+
+def _structures(part: Sentence) -> dict[str, _Found]:
+    """The strongest match of each kind."""
+    best: dict[str, _Found] = {}
+    keys = [vocabulary.read(word.text).keys for word in part.words]
+    for match in patterns.find(keys, "handling"):
+        rule, score = match.pattern.rule, match.pattern.score
+        kind = rule.partition(".")[0]
+        if (kind not in best or best[kind][0] < score) and patterns.holds(match, keys, part.is_question):
+            best[kind] = (score, rule, part.words[match.first].start, part.words[match.last].end)
     return best
 
 
@@ -62,5 +82,10 @@ def _question(part: Sentence) -> float:
         return 0.0
     if "!" in part.mark or part.mark.count("?") > 2:
         return 0.55
-    first = part.words[0].text
-    return 0.85 if first in lexicon.words("question_words") else 0.7
+    return 0.85 if part.words[0].text in lexicon.words("question_words") else 0.7
+
+
+def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:
+    if kind in best:
+        score, rule, start, end = best[kind]
+        best[kind] = (score * factor, rule, start, end)

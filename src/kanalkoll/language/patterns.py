@@ -2,7 +2,7 @@
 
 An element is alternatives parted by `|`: a word, a `#tag`, a beginning `terror*` or an ending `*jävel`.
 A `?` after it makes it optional. `_` is any one word, `_0-3` up to three, never across a negation.
-`^` and `$` are the edges of the sentence.
+`^` and `$` are the edges of the sentence. Elements parted by ` & ` may stand in any order, near one another.
 """
 
 import re
@@ -14,8 +14,11 @@ from itertools import product
 
 from kanalkoll.language import lexicon
 
+_FREQUENT_TAGS = frozenset(("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all"))
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
 _NEGATION = "#neg"
+# How many words away the parts of a loose pattern may stand.
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Pattern:
     flags: frozenset[str]
     steps: tuple[Step, ...]
     anchor: int
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,20 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Iterator[Match]:
                     yield match
 
 
+def holds(match: Match, keys: Sequence[frozenset[str]], question: bool) -> bool:
+    """Whether the row's conditions hold where the pattern lies."""
+    flags = match.pattern.flags
+    if ("q" in flags and not question) or ("!q" in flags and question):
+        return False
+    if "n" not in flags:
+        return True
+    last = match.last if match.pattern.loose else match.first - 1
+    return not any(_NEGATION in keys[place] for place in range(max(0, match.first - 3), last + 1))
+
+
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
+    if pattern.loose:
+        return _near(pattern, padded, place)
     right = _walk(pattern.steps[pattern.anchor + 1 :], padded, place + 1, 1)
     if right is None:
         return None
@@ -71,6 +88,21 @@ def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Ma
         return None
     # Back from the padded places to the words, without the sentence's edges.
     return Match(pattern, max(left, 0), min(right - 2, len(padded) - 3))
+
+
+def _near(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
+    """The anchor with every other part somewhere around it, each part another word."""
+    taken = {place}
+    for number, step in enumerate(pattern.steps):
+        if number == pattern.anchor:
+            continue
+        for other in range(max(1, place - _REACH), min(len(padded) - 1, place + _REACH + 1)):
+            if other not in taken and not step.keys.isdisjoint(padded[other]):
+                taken.add(other)
+                break
+        else:
+            return None
+    return Match(pattern, min(taken) - 1, max(taken) - 1)
 
 
 def _walk(steps: tuple[Step, ...], padded: Sequence[frozenset[str]], place: int, way: int) -> int | None:
@@ -109,9 +141,10 @@ def read(name: str) -> tuple[Pattern, ...]:
     for row in lexicon.lines(name):
         rule, score, written = row[:3]
         flags = frozenset(row[3].split()) if len(row) > 3 else frozenset[str]()
-        for steps in product(*map(_variants, written.split())):
+        loose = " & " in written
+        for steps in product(*map(_variants, written.replace(" & ", " ").split())):
             taken = tuple(step for step in steps if step is not None)
-            patterns.append(Pattern(rule, float(score), flags, taken, _anchor(taken)))
+            patterns.append(Pattern(rule, float(score), flags, taken, _anchor(taken), loose))
     return tuple(patterns)
 
 
@@ -129,6 +162,7 @@ def _anchor(steps: Sequence[Step]) -> int:
 
     def cost(place: int) -> tuple[int, int]:
         keys = steps[place].keys
-        return (len(keys & common) * 10 + sum(key.startswith(("#pro", "#aux")) for key in keys) * 5, place)
+        frequent = len(keys & common) * 10 + len(keys & _FREQUENT_TAGS) * 10
+        return (frequent + len(keys), place)
 
     return min((place for place, step in enumerate(steps) if step.keys), key=cost)

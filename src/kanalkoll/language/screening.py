@@ -32,7 +32,7 @@ def screen(
     findings.extend(exposed)
     ways = dict.fromkeys(HANDLING, 0.0)
     if direction == "incoming":
-        handled, ways = handling.find(seen, parts, around)
+        handled, ways = handling.find(seen, parts, findings)
         findings.extend(handled)
     else:
         findings.extend(drafts.find(text, seen, parts, channel))
