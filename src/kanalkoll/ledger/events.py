@@ -86,7 +86,7 @@ def leaf_entry(seq: int, at: datetime, happened: Happened) -> bytes:
     return canonical(
         {
             "seq": seq,
-            "at": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "at": f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z",
             "verb": happened.verb,
             "object": happened.object,
             "actor": happened.actor,

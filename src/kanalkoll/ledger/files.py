@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from kanalkoll.ledger.faults import fault_point
+
 
 def write_durably(path: Path, content: bytes, *, mode: int = 0o640) -> None:
     """Write beside, fsync, rename into place, fsync the folder (and each folder that had to be made).
@@ -17,6 +19,7 @@ def write_durably(path: Path, content: bytes, *, mode: int = 0o640) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        fault_point("file.before_rename")
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -52,7 +52,7 @@ def _guards() -> Iterator[Problem]:
 
 def _stored_checkpoints(stated: dict[int, dict[bytes, str]]) -> Iterator[Problem]:
     key = signing_key().public_key()
-    last = 0
+    last = -1
     for each in Checkpoint.objects.select_related("event").order_by("pk"):
         row = f"checkpoint:{each.size}"
         if each.size <= last:
