@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kanalkoll.config.coverage import STATUSES, Covered, counts, coverage
+from kanalkoll.municipality.coverage import STATUSES, Covered, counts, coverage
 from kanalkoll.municipality.folders import read_folder
 from kanalkoll.policy.controls import descriptions
 from kanalkoll.policy.pack import Pack

@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from kanalkoll.inbox.acting import NotNow
+from kanalkoll.ledger.events import history
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal
+from kanalkoll.moderation.securing import wording
 from kanalkoll.records.evidence import Sealed, prepare_sheet
-from kanalkoll.ledger.events import history
 
 ADVERT = "Behöver du pengar i dag? Låna upp till 50 000 kr utan UC, klicka på länken i min profil"
 
@@ -17,7 +18,12 @@ def test_an_advert_is_secured_then_deleted_and_then_checked_at_the_platform(stag
     kommun = stage("aneby")
     message = kommun.comment(ADVERT, author="snabblan_24")
     case = removal.request(
-        message.record, ground="commercial", act="unpublish", by=kommun.karin, now=kommun.now, reason="Reklam för lån."
+        message.record,
+        ground="commercial",
+        act="unpublish",
+        by=kommun.karin,
+        now=kommun.now,
+        reason="Reklam för lån.",
     )
     assert case.state == "requested"
     assert kommun.effects("remove") == 0
@@ -45,9 +51,13 @@ def test_the_database_itself_refuses_removed_without_evidence(stage):
 def test_evidence_of_another_comment_is_refused_by_the_database(stage):
     kommun = stage("hallstahammar")
     one, other = kommun.comment(ADVERT), kommun.comment("Ni är inte kloka.", author="Tomas Örn")
-    first = removal.request(one.record, ground="insult", act="hide", by=kommun.karin, now=kommun.now, reason="a")
+    first = removal.request(
+        one.record, ground="insult", act="hide", by=kommun.karin, now=kommun.now, reason="a"
+    )
     first = removal.secure(first.pk, by=kommun.karin, now=kommun.now)
-    second = removal.request(other.record, ground="insult", act="hide", by=kommun.karin, now=kommun.now, reason="b")
+    second = removal.request(
+        other.record, ground="insult", act="hide", by=kommun.karin, now=kommun.now, reason="b"
+    )
     with pytest.raises(IntegrityError), writing():
         Removal.objects.filter(pk=second.pk).update(state="secured", evidence=first.evidence)
 
@@ -61,7 +71,7 @@ def test_child_abuse_material_is_sealed_at_once_and_never_copied_or_rendered(sta
     message.record.refresh_from_db()
     assert message.record.sealed_at is not None
     with pytest.raises(Sealed):
-        prepare_sheet(message.record, wording=None, now=kommun.now)
+        prepare_sheet(message.record, wording=wording(case, secured_by="Karin Ekholm"), now=kommun.now)
     removal.secure(case.pk, by=kommun.karin, now=kommun.now)
     kommun.work()
     case.refresh_from_db()

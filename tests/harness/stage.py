@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from torget.server import running
-from torget.town import Town
-from torget.values import Item
 
 from kanalkoll.accounts import fetching, outbox
 from kanalkoll.accounts.connections import connect
@@ -23,6 +20,9 @@ from kanalkoll.municipality.folders import read_folder
 from kanalkoll.municipality.guidelines import adopt, in_force, pack_of
 from kanalkoll.municipality.models import Account, Grant, Guideline, Unit, User
 from kanalkoll.policy.pack import Pack
+from torget.server import running
+from torget.town import Town
+from torget.values import Item
 
 # A Friday at five in the afternoon, Swedish summer time, with the clock change on the Sunday after it.
 FRIDAY = datetime(2026, 10, 23, 15, 0, tzinfo=UTC)
@@ -144,8 +144,13 @@ def _people_and_account(town: Town, address: str) -> tuple[Account, dict[str, Us
             unit=library,
         )
         for role, user in people.items():
-            reach = {"administrator": {"account": account}, "responsible_manager": {"unit": library}}
-            Grant.objects.create(user=user, role=role, given_at=before, **reach.get(role, {}))
+            Grant.objects.create(
+                user=user,
+                role=role,
+                given_at=before,
+                account=account if role == "administrator" else None,
+                unit=library if role == "responsible_manager" else None,
+            )
     connect(
         account,
         address=f"{address}/v26.0",

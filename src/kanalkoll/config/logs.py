@@ -5,7 +5,8 @@ from typing import Any
 import structlog
 
 ALLOWED = frozenset(
-    "event level logger timestamp verb object account dispatch count seconds error_class loop attempt status".split()
+    {"event", "level", "logger", "timestamp", "verb", "object", "account", "dispatch"}
+    | {"count", "seconds", "error_class", "loop", "attempt", "status"}
 )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from kanalkoll.municipality.models import Guideline
 from kanalkoll.municipality.guidelines import pack_of
+from kanalkoll.municipality.models import Guideline
 from kanalkoll.ui.page import ClauseLink
 
 

@@ -105,7 +105,17 @@ def _covered(clause: Clause, proof: tuple[str, ...]) -> Covered:
     rooms = {registry()[name].room for name in controls}
     where = tuple(dict.fromkeys(place for room in sorted(rooms) for place in WHERE.get(room, ())))
     status = "proven" if proof and controls else "shown" if where else "missing"
-    return Covered(clause.id, clause.section, clause.summary, clause.modality, clause.kind, controls, where, proof, status)
+    return Covered(
+        clause.id,
+        clause.section,
+        clause.summary,
+        clause.modality,
+        clause.kind,
+        controls,
+        where,
+        proof,
+        status,
+    )
 
 
 def _proofs() -> dict[str, tuple[str, ...]]:

@@ -52,7 +52,9 @@ WORDS: Mapping[Permission, str] = {
 def require(user: User, permission: Permission, account_id: int | None = None) -> None:
     """Raise Refused, with a sentence for the person, unless the permission is held."""
     if not powers(user).may(permission, account_id):
-        raise Refused(f"Du har inte rätt att {WORDS[permission]}. Fråga kommunikationsenheten om du behöver det.")
+        raise Refused(
+            f"Du har inte rätt att {WORDS[permission]}. Fråga kommunikationsenheten om du behöver det."
+        )
 
 
 def may(user: User, permission: Permission, account_id: int | None = None) -> bool:
@@ -65,7 +67,9 @@ def readable_accounts(user: User) -> QuerySet[Account]:
     held = powers(user)
     if Permission.READ in held.everywhere:
         return Account.objects.all()
-    return Account.objects.filter(pk__in=[pk for pk, had in held.by_account.items() if Permission.READ in had])
+    return Account.objects.filter(
+        pk__in=[pk for pk, had in held.by_account.items() if Permission.READ in had]
+    )
 
 
 def holders(account_id: int, permission: Permission) -> list[User]:
@@ -95,7 +99,9 @@ def _read(user: User) -> Powers:
         if role.reach is Reach.ALL:
             everywhere |= role.permissions
             continue
-        reached: Iterable[int] = [grant.account_id] if grant.account_id else branches.get(grant.unit_id or 0, [])
+        reached: Iterable[int] = (
+            [grant.account_id] if grant.account_id else branches.get(grant.unit_id or 0, [])
+        )
         for account_id in reached:
             by_account[account_id] = by_account.get(account_id, frozenset()) | role.permissions
     return Powers(frozenset(everywhere), by_account, frozenset(grant.role for grant in grants))

@@ -50,7 +50,5 @@ ROLES: Mapping[str, Role] = {
     "data_protection_officer": Role("Dataskyddsombud", Reach.ALL, frozenset({P.READ})),
     "crisis_group": Role("Kriskommunikationsgrupp", Reach.ALL, frozenset({P.READ})),
     "auditor": Role("Revisor", Reach.ALL, frozenset({P.READ})),
-    "system_owner": Role(
-        "Systemägare", Reach.ALL, frozenset({P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.ADOPT})
-    ),
+    "system_owner": Role("Systemägare", Reach.ALL, frozenset({P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.ADOPT})),
 }
