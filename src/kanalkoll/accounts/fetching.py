@@ -80,7 +80,9 @@ def _round(
 ) -> Counts:
     account = connection.account
     since = (connection.read_until or now - FIRST_LOOK_BACK) - OVERLAP
-    posts = list(_all(lambda cursor: way.list_posts(to, since=now - WATCHED if full else since, cursor=cursor)))
+    posts = list(
+        _all(lambda cursor: way.list_posts(to, since=now - WATCHED if full else since, cursor=cursor))
+    )
     read = new = 0
     for batch in _batches(posts):
         new += intake.receive(account, batch, now)

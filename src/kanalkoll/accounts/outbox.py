@@ -141,7 +141,11 @@ def settle_by_person(dispatch: Dispatch, *, happened: bool, by: User, now: datet
 def _claim(dispatch: Dispatch, *, now: datetime) -> bool:
     with writing():
         mine = Dispatch.objects.filter(pk=dispatch.pk, state="queued", fence=dispatch.fence).update(
-            state="claimed", fence=F("fence") + 1, lease_until=now + LEASE, attempted_at=now, next_try_at=now + LEASE
+            state="claimed",
+            fence=F("fence") + 1,
+            lease_until=now + LEASE,
+            attempted_at=now,
+            next_try_at=now + LEASE,
         )
         if not mine:
             return False
@@ -229,12 +233,16 @@ def _text(dispatch: Dispatch) -> str:
 
 def _failed(dispatch: Dispatch, error: PlatformError, *, now: datetime, settle: Settle) -> None:
     if error.error_class == "outcome_unknown":
-        _end(dispatch, "unknown", now=now, settle=settle, error_class=error.error_class, problem=error.message)
+        _end(
+            dispatch, "unknown", now=now, settle=settle, error_class=error.error_class, problem=error.message
+        )
     elif error.error_class in SAFE_TO_REPEAT and dispatch.fence < MOST_TRIES:
         _end(dispatch, "queued", now=now, settle=settle, error_class=error.error_class, problem=error.message,
              pause=error.retry_after)  # fmt: skip
     elif error.error_class == "duplicate":
-        _end(dispatch, "unknown", now=now, settle=settle, error_class=error.error_class, problem=error.message)
+        _end(
+            dispatch, "unknown", now=now, settle=settle, error_class=error.error_class, problem=error.message
+        )
     else:
         _end(dispatch, "failed", now=now, settle=settle, error_class=error.error_class, problem=error.message)
 
@@ -251,7 +259,12 @@ def _ask_later(dispatch: Dispatch, error: PlatformError, *, now: datetime) -> No
 
 
 def _can_be_asked(error: PlatformError) -> bool:
-    return error.error_class not in {"auth_revoked", "permission_missing", "unsupported", "account_restricted"}
+    return error.error_class not in {
+        "auth_revoked",
+        "permission_missing",
+        "unsupported",
+        "account_restricted",
+    }
 
 
 def _end(

@@ -85,4 +85,5 @@ def _verb(request: HttpRequest, user: User, now: datetime) -> Callable[[Iterable
 def _told(done: int, asked: int) -> str:
     if done == asked:
         return f"Klart: {done} ärenden."
-    return f"Klart: {done} av {asked} ärenden. Resten hade någon annan redan avgjort, eller så behöver de bedömas ett och ett."
+    rest = "Resten hade någon annan redan avgjort, eller så behöver de bedömas ett och ett."
+    return f"Klart: {done} av {asked} ärenden. {rest}"
