@@ -58,7 +58,7 @@ def test_each_guideline_has_its_own_starting_point(
         pytest.param("aneby", "AN-8-09", "leads_to_action", marks=pytest.mark.clause("AN-8-09")),
         pytest.param("aneby", "AN-8-10", "contains_secrecy", marks=pytest.mark.clause("AN-8-10")),
         pytest.param("hallstahammar", "HA-7.2-01", "viewpoint", marks=pytest.mark.clause("HA-7.2-01")),
-        pytest.param("hallstahammar", "HA-B2.8-01", "suggestion", marks=pytest.mark.clause("HA-B2.8-01")),
+        pytest.param("hallstahammar", "HA-B2.8-01", "suggestion"),
         pytest.param("hallstahammar", "HA-7.2-02", "contains_secrecy", marks=pytest.mark.clause("HA-7.2-02")),
         pytest.param("hallstahammar", "HA-B2.8-02", "contains_secrecy",
                      marks=pytest.mark.clause("HA-B2.8-02")),
@@ -112,21 +112,18 @@ def test_secrecy_is_always_registered_by_law(packs: Mapping[str, Pack], name: st
         assert found.law is not None
 
 
-@pytest.mark.clause("AL-4.2-03")
 def test_secrecy_goes_to_the_diary_of_the_board_concerned(packs: Mapping[str, Pack]) -> None:
     found = advise(packs["alingsas"], secrecy=True, removed=True)
     assert found.destination == "Diariet hos den nämnd som berörs"
     assert "AL-4.2-03" in found.must_clauses
 
 
-@pytest.mark.clause("AN-6.1-05")
 def test_what_was_removed_is_registered(packs: Mapping[str, Pack]) -> None:
     found = advise(packs["aneby"], removed=True)
     assert found.must
     assert found.must_clauses == ("AN-6.1-05",)
 
 
-@pytest.mark.clause("NO-3.3-19")
 def test_what_was_removed_and_is_to_be_preserved_is_registered(packs: Mapping[str, Pack]) -> None:
     assert advise(packs["norrkoping"], removed=True, preserved=True).must_clauses == ("NO-3.3-19",)
     assert not advise(packs["norrkoping"], removed=True).must
@@ -142,7 +139,6 @@ def test_where_registering_is_the_rule_minor_importance_is_the_way_out(packs: Ma
     assert [each.code for each in advise(packs["norrkoping"]).exempt] == ["minor_importance"]
 
 
-@pytest.mark.clause("HA-12.3-01")
 def test_the_law_that_lets_documents_be_kept_ordered_is_named(packs: Mapping[str, Pack]) -> None:
     assert "HA-12.3-01" in advise(packs["hallstahammar"]).clauses
 
@@ -157,10 +153,10 @@ def test_little_importance_comes_with_its_examples(packs: Mapping[str, Pack]) ->
 @pytest.mark.parametrize(
     ("name", "clause", "part"),
     [
-        pytest.param("alingsas", "AL-4.5-03", "thread", marks=pytest.mark.clause("AL-4.5-03")),
-        pytest.param("hallstahammar", "HA-7.2-03", "reply", marks=pytest.mark.clause("HA-7.2-03")),
-        pytest.param("hallstahammar", "HA-7.2-04", "thread", marks=pytest.mark.clause("HA-7.2-04")),
-        pytest.param("hallstahammar", "HA-B2.8-01", "reply", marks=pytest.mark.clause("HA-B2.8-01")),
+        pytest.param("alingsas", "AL-4.5-03", "thread"),
+        pytest.param("hallstahammar", "HA-7.2-03", "reply"),
+        pytest.param("hallstahammar", "HA-7.2-04", "thread"),
+        pytest.param("hallstahammar", "HA-B2.8-01", "reply"),
     ],
 )
 def test_answer_and_thread_go_along(packs: Mapping[str, Pack], name: str, clause: str, part: str) -> None:
@@ -172,10 +168,8 @@ def test_answer_and_thread_go_along(packs: Mapping[str, Pack], name: str, clause
 @pytest.mark.parametrize(
     ("name", "clause", "destination"),
     [
-        pytest.param(
-            "alingsas", "AL-4.5-03", "Den förvaltning som berörs", marks=pytest.mark.clause("AL-4.5-03")
-        ),
-        pytest.param("aneby", "AN-8-11", "ks@aneby.se", marks=pytest.mark.clause("AN-8-11")),
+        pytest.param("alingsas", "AL-4.5-03", "Den förvaltning som berörs"),
+        pytest.param("aneby", "AN-8-11", "ks@aneby.se"),
     ],
 )
 def test_what_is_registered_goes_where_the_guideline_says(

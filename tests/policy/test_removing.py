@@ -167,7 +167,6 @@ def test_what_both_lists_name_must_go_without_a_second_reader(packs: Mapping[str
     assert (insult.source, insult.strength, insult.second_person) == ("guideline", "must", False)
 
 
-@pytest.mark.clause("HA-B1-07")
 def test_the_house_rules_point_at_the_grounds_they_answer_to(packs: Mapping[str, Pack]) -> None:
     rules = {each.code: each for each in moderation.house_rules(packs["hallstahammar"], on=ON)}
     assert len(rules) == 8
@@ -245,7 +244,7 @@ def test_deleting_needs_three_answers(packs: Mapping[str, Pack], clause: str, co
     assert unpublishing.conditions == ()
 
 
-@pytest.mark.clause("HA-7.3-01", "HA-7.3-02")
+@pytest.mark.clause("HA-7.3-01")
 def test_without_a_standing_disposal_decision_content_is_secured_and_hidden(
     packs: Mapping[str, Pack],
 ) -> None:
@@ -346,7 +345,6 @@ def test_party_politics_is_referred_first_and_approved_by_a_second_person(packs:
     assert rule.second_person_clauses == ("AN-6.1-02",)
 
 
-@pytest.mark.clause("HA-5.7-01")
 def test_the_account_is_no_political_arena_so_the_writer_is_referred_before_anything_goes(
     packs: Mapping[str, Pack],
 ) -> None:
@@ -360,20 +358,17 @@ def test_nobody_is_referred_anywhere_for_swearing(packs: Mapping[str, Pack]) -> 
     assert (rule.refer_to, rule.refer_text, rule.second_person) == ((), None, False)
 
 
-@pytest.mark.clause("AN-6.1-05")
 def test_every_removal_is_entered_in_the_diary(packs: Mapping[str, Pack]) -> None:
     rule = moderation.removal_rule(packs["aneby"], ground="profanity", on=ON)
     assert (rule.diary, rule.diary_clauses) == ("always", ("AN-6.1-05",))
 
 
-@pytest.mark.clause("AL-4.2-03")
 def test_a_removal_for_secrecy_goes_to_the_diary(packs: Mapping[str, Pack]) -> None:
     rule = moderation.removal_rule(packs["alingsas"], ground="secrecy", on=ON)
     assert (rule.diary, rule.diary_clauses) == ("always", ("AL-4.2-03",))
     assert moderation.removal_rule(packs["alingsas"], ground="profanity", on=ON).diary is None
 
 
-@pytest.mark.clause("NO-3.3-19")
 def test_what_is_to_be_preserved_goes_to_the_diary(packs: Mapping[str, Pack]) -> None:
     rule = moderation.removal_rule(packs["norrkoping"], ground="profanity", on=ON)
     assert (rule.diary, rule.diary_clauses) == ("if_preserved", ("NO-3.3-19",))
