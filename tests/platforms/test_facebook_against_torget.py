@@ -243,7 +243,7 @@ def test_a_reply_that_is_not_ours_or_not_this_one_is_not_found(square: Square, w
     comment = square.comment("Fråga")
     author = "Kopieraren" if wrong == "author" else None
     square.comment("Annat" if wrong == "text" else "Tack!", author=author, on=comment)
-    since = square.now + timedelta(minutes=2) if wrong == "since" else MORNING
+    since = square.now + timedelta(seconds=30) if wrong == "since" else MORNING
     assert _found(square, to=comment, text="Tack!", since=since) is None
 
 

@@ -216,7 +216,10 @@ def test_a_comment_removed_at_the_site_is_gone_and_missing_from_the_thread(
 def test_a_reply_stands_under_the_comment_and_is_found_again(wordpress: WordPress, post: str) -> None:
     comment = wordpress.comment(post, "När öppnar det?")
     before = _this_second()
-    text = "Hej! Vi öppnar kl. 9 & stänger när det är < 10 grader.\n\nVänliga hälsningar\nKarin 😀"
+    text = (
+        "Hej! Vi öppnar kl. 9 & stänger när det är < 10 grader. Skriv inte <b>så</b> &amp; så."
+        "\n\nVänliga hälsningar\nKarin 😀"
+    )
     receipt = SITE.reply(wordpress.access, to=comment, post_id=post, text=text)
     assert receipt.platform_id is not None
     written = SITE.get_comment(wordpress.access, receipt.platform_id)
