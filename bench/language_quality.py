@@ -21,8 +21,39 @@ _MARKED = re.compile(r"\[\[([A-Z]+):(.*?)\]\]")
 
 # Baseline 1: a short list in the style of the public profanity lists for Swedish.
 _COMMON_LIST = frozenset(
-    "arsle brutta fan fitta fittig helvete hård jävla jävlar knulla kuk kuksugare köttbulle mög neger olla pippa"
-    " prutt pung ragga runka röv rövhål skita skit skäggbiff snopp stake subba sås tusan".split()  # noqa: SIM905
+    [
+        "arsle",
+        "brutta",
+        "fan",
+        "fitta",
+        "fittig",
+        "helvete",
+        "hård",
+        "jävla",
+        "jävlar",
+        "knulla",
+        "kuk",
+        "kuksugare",
+        "köttbulle",
+        "mög",
+        "neger",
+        "olla",
+        "pippa",
+        "prutt",
+        "pung",
+        "ragga",
+        "runka",
+        "röv",
+        "rövhål",
+        "skita",
+        "skit",
+        "skäggbiff",
+        "snopp",
+        "stake",
+        "subba",
+        "sås",
+        "tusan",
+    ]
 )
 # Baseline 2: plain keywords per category, what an afternoon gives.
 _KEYWORDS = {
@@ -93,7 +124,9 @@ class Count:
     def micro(self) -> Tally:
         """All names together."""
         tallies = self.by_name.values()
-        return Tally(sum(t.right for t in tallies), sum(t.wrong for t in tallies), sum(t.missed for t in tallies))
+        return Tally(
+            sum(t.right for t in tallies), sum(t.wrong for t in tallies), sum(t.missed for t in tallies)
+        )
 
     def macro(self, names: Sequence[str]) -> float:
         """The mean F1 of the names that the texts hold."""
@@ -188,7 +221,9 @@ def _personal(path: Path, name: str, misses: bool) -> Iterator[str]:
         text, wanted = _unmarked(row[0].replace("\\n", "\n"))
         seen = screen(text, direction="incoming")
         found = [
-            f"{one.type}:{_core(text[one.start : one.end])}" for one in seen.findings if one.kind == "personal_data"
+            f"{one.type}:{_core(text[one.start : one.end])}"
+            for one in seen.findings
+            if one.kind == "personal_data"
         ]
         _compare(count, found, wanted, text)
         clean += not wanted
@@ -196,7 +231,9 @@ def _personal(path: Path, name: str, misses: bool) -> Iterator[str]:
     for kind, tally in sorted(count.by_name.items()):
         yield _figure(f"{name}.{kind}", "language", **tally.figures)
     yield _figure(f"{name}.personal_data", "language", **count.micro.figures)
-    yield _figure(f"{name}.personal_clean_flagged", "language", share=round(flagged / max(1, clean), 3), n=clean)
+    yield _figure(
+        f"{name}.personal_clean_flagged", "language", share=round(flagged / max(1, clean), 3), n=clean
+    )
     if misses:
         yield from count.misses
 

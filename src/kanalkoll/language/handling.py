@@ -13,7 +13,17 @@ from kanalkoll.language.words import Sentence
 # What a sentence loses as a question, a suggestion or a complaint when it is abuse, spam or a call to crime.
 _UNDONE: Final = {
     "fraga": frozenset(
-        ("hot", "krankning", "hets", "sexism", "svordom", "pornografi", "reklam", "upphovsratt", "valdsskildring")
+        (
+            "hot",
+            "krankning",
+            "hets",
+            "sexism",
+            "svordom",
+            "pornografi",
+            "reklam",
+            "upphovsratt",
+            "valdsskildring",
+        )
     ),
     "synpunkt": frozenset(
         ("hot", "krankning", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott", "partipolitik")

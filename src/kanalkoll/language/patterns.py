@@ -14,7 +14,9 @@ from itertools import product
 
 from kanalkoll.language import lexicon
 
-_FREQUENT_TAGS = frozenset(("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all"))
+_FREQUENT_TAGS = frozenset(
+    ("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all")
+)
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
 _NEGATION = "#neg"
 # How many words away the parts of a loose pattern may stand.

@@ -9,7 +9,8 @@ from kanalkoll.language.drafts.remark import Remark
 from kanalkoll.language.views import View
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”)\]]{1,2000}|(?<![\w@.])[a-z0-9-]{2,60}\.(?:se|nu|com|org|eu)(?:/[^\s<>\"”)\]]{0,500})?(?![\w@])"
+    r"(?:https?://|www\.)[^\s<>\"”)\]]{1,2000}"
+    r"|(?<![\w@.])[a-z0-9-]{2,60}\.(?:se|nu|com|org|eu)(?:/[^\s<>\"”)\]]{0,500})?(?![\w@])"
 )
 _SHORTENERS: Final = (
     "bit.ly", "tinyurl.com", "t.co", "ow.ly", "goo.gl", "buff.ly", "shorturl.at", "rebrand.ly", "is.gd", "lnkd.in", "fb.me", "cutt.ly", "t.ly", "rb.gy",
@@ -17,9 +18,11 @@ _SHORTENERS: Final = (
 _SHORT = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _SHORTENERS))})/[\w-]{{1,200}}")
 _TRACKING = re.compile(r"[?&](?:utm_\w{1,20}|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc)=")
 _HERE = re.compile(
-    r"(?<!\w)(?:klicka|tryck|läs mer|läs|se|anmäl dig|anmälan|ansök|boka|hitta|svara|tyck till|rösta|mer info|mer information"
+    r"(?<!\w)(?:klicka|tryck|läs mer|läs|se|anmäl dig|anmälan|ansök|boka|hitta|svara|tyck till|rösta"
+    r"|mer info|mer information"
     r"|information|info|titta|gå in|sök|kolla|ladda ner|länk|logga in|biljetter|köp biljett|programmet|läs hela|mer)"
-    r"(?: \w{1,20}){0,3}?[: ]{1,2}(?P<here>här)(?= ?(?:[.!:>»👉⬇👇\n]|https?|www|$))|(?<!\w)(?P<click>klicka här|tryck här|\[här\])"
+    r"(?: \w{1,20}){0,3}?[: ]{1,2}(?P<here>här)(?= ?(?:[.!:>»👉⬇👇\n]|https?|www|$))"
+    r"|(?<!\w)(?P<click>klicka här|tryck här|\[här\])"
 )
 _TAG = re.compile(r"(?<![\w&/])#(?P<tag>\w{2,80})")
 

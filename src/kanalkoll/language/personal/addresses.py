@@ -18,7 +18,7 @@ _LEAD = "s:t|s:ta|sankt|sankta|norra|södra|östra|västra|stora|lilla|gamla|nya
 _STREET = re.compile(
     rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
     rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
-    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|%|gånger|timmar|dagar|personer)\b){_FLAT}{_POST}"
+    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer)\b){_FLAT}{_POST}"
 )
 _LIVES = re.compile(
     r"(?<!\w)(?:bor|bodde|bosatt|adress(?:en)?|hemadress(?:en)?|flyttat till|hemma hos|hem till)"
@@ -26,7 +26,7 @@ _LIVES = re.compile(
     r" (?P<place>[a-zåäöé]{3,30}(?: [a-zåäöé]{3,30})?s? [0-9]{1,3}(?: ?[a-h](?!\w))?)"
     r"(?!\w|[.,:]\d| ?(?:år|min|km|mil|meter|timmar|dagar|kr|procent|st|barn|personer|veckor|månader)\b)"
 )
-# Names of kinds, not of streets: 'väg 40', 'plan 2'. With a capital inside a sentence they could still be one.
+# Names of kinds, not of streets: 'väg 40', 'plan 2'.
 _NOT_STREET = re.compile(
     r"(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
     r"|bron|gården|stranden|platsen|torg|park|dalen|ringen|leden|höjden|strand|busshållplats|hållplats|våningsplan"
@@ -44,7 +44,7 @@ def find(view: View, allow: Allow) -> Iterator[Candidate]:
         return
     for match in _STREET.finditer(text):
         written = match.group()
-        if _NOT_STREET.match(written) and not view.cased[match.start()].isupper():
+        if _NOT_STREET.match(written):
             continue
         start = _start(view, match)
         if not _is_public(text, start, match.end(), allow):

@@ -26,7 +26,8 @@ _EMAIL = re.compile(r"(?<![\w@])[\w][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1
 _DISGUISED_EMAIL = re.compile(
     r"(?<![\w@])[\w][\w+-]{0,40}(?: ?(?:\.|punkt|dot) ?[\w+-]{1,40}){0,3}"
     r"(?: ?[(\[{<] ?(?:at|a|snabel-?a|@|snabela) ?[)\]}>] ?| snabel[- ]?a | ?\bsnabel-?a\b ?| at | @ | @|@ )"
-    r"[\w-]{1,60}(?: ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| punkt | dot | ?\. ?)(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de)\b"
+    r"[\w-]{1,60}(?: ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| punkt | dot | ?\. ?)"
+    r"(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de)\b"
 )
 _DIGIT_WORDS: Final = lexicon.pairs("digit_words")
 _WORD_PHONE = re.compile(

@@ -27,7 +27,8 @@ _DATE = (
     rf"|[0-9]{{1,2}}(?::?e)? ?(?:{_MONTHS})\.?,? ?(?:(?:19|20)[0-9]{{2}}|[-’'][0-9]{{2}})"
 )
 _BORN = re.compile(
-    r"(?<!\w)(?:född|födda|föddes|födelsedatum|födelsedag|födelsetid|fyller år|f\.|f:|f|fd|born)(?: |:|är|den|på|var|on){0,6}"
+    r"(?<!\w)(?:född|födda|föddes|födelsedatum|födelsedag|födelsetid|fyller år|f\.|f:|f|fd|born)"
+    r"(?: |:|är|den|på|var|on){0,6}"
     rf"(?P<date>{_DATE})(?!\w|[0-9-])"
 )
 _COORDINATION_DAYS: Final = 60
@@ -52,6 +53,8 @@ def _judge(text: str, start: int, end: int) -> Candidate | None:
     if len(digits) not in {10, 12}:
         return None
     stated = near(text, start, end, _STATED, after=20)
+    if not stated and near(text, start, end, lexicon.cue("account"), before=15, after=0):
+        return None
     kind = _kind(digits)
     if kind is None:
         return (
