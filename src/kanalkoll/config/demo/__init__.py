@@ -1,1 +1,1 @@
-"""The demonstration: an invented town, its people, and six weeks of what they wrote. Only under `kanalkoll demo`."""
+"""The demonstration: an invented town, its people, and six weeks of what they wrote; only under DEMO."""

@@ -1,4 +1,4 @@
-"""What the people in the administration do, one function for each kind of step, all with the program's own verbs."""
+"""What people in the administration do, a function for each kind of step, with the program's own verbs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -119,7 +119,8 @@ def _close(scene: Scene) -> None:
 def _register(scene: Scene) -> None:
     if scene.message.state in ("new", "removed"):
         return
-    criteria = list(scene.step.criteria)
+    advice = registering.advice(scene.message, now=scene.at)
+    criteria = choices.criteria(advice, scene.step.criteria, acted=scene.message.state == "answered")
     advice = registering.advice(scene.message, now=scene.at, answered=criteria)
     decision = choices.registration(advice, slight=scene.message.state == "no_answer" and not criteria)
     reason = "Synpunkten gäller verksamheten." if criteria else "Småprat i en tråd."
@@ -140,13 +141,16 @@ def _register(scene: Scene) -> None:
 def _remove(scene: Scene) -> None:
     taking = scene.step.taking
     rule = choices.removal(scene.pack, taking.ground, on=scene.at.date()) if taking else None
-    if taking is None or rule is None or scene.message.state == "removed":
+    if taking is None or scene.message.state == "removed":
+        return
+    if rule is None:
+        _answer_instead(scene, taking.ground)
         return
     by = scene.able(Permission.REMOVE)
     way = choices.removal_act(rule, taking.act)
     asked = removal.request(
         scene.message.record,
-        ground=taking.ground,
+        ground=rule.ground.code,
         act=way,
         by=by,
         now=scene.at,
@@ -172,12 +176,25 @@ def _go_on(scene: Scene, secured: Removal) -> None:
     work(later)
 
 
+def _answer_instead(scene: Scene, ground: str) -> None:
+    if scene.message.state != "new":
+        return
+    text = _template(scene, choices.instead_of_removal(ground))
+    replying.answer(scene.message.pk, text=text, by=scene.able(), now=scene.at,
+                    prompts_reason=choices.REASON_TO_SEND)  # fmt: skip
+    work(scene.at)
+
+
 def _referral(scene: Scene, rule: RemovalRule) -> str:
     if not rule.refer_to:
         return ""
+    return _template(scene, rule.refer_text or "politics_referral")
+
+
+def _template(scene: Scene, name: str) -> str:
     return choices.template(
         scene.pack,
-        rule.refer_text or "politics_referral",
+        name,
         to=scene.step.resident,
         unit=scene.message.account.unit.name,
         contact=scene.town.words["kundtjanst"],

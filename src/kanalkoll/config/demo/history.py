@@ -1,4 +1,4 @@
-"""Playing the stories: residents write in the square, the accounts are read, and people decide with the real verbs."""
+"""Playing the stories: residents write in the square, accounts are read, people decide with real verbs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,8 @@ from kanalkoll.config.demo.towns import Town
 from kanalkoll.config.worker import INTAKE
 from kanalkoll.inbox.models import Message
 
+AT_THE_PLATFORM = frozenset({"answer", "pass_on", "remove"})
+
 
 class Unread(Exception):
     """An account could not be read while the stories were played; the text says which and why."""
@@ -21,16 +23,18 @@ class Unread(Exception):
 
 @dataclass(slots=True)
 class Player:
-    """Plays one town's stories in order of time. What residents have written is read before anybody acts on it.
+    """Plays one town's stories in order of time; what residents wrote is read before anybody acts on it.
 
-    `items`: the platform's ids by the stories' keys. `unread`: accounts with something new; `changed`: accounts
-    where something was edited or deleted, which only a full reading finds.
+    `items`: the platform's ids by the stories' keys. `gone`: keys of what is no longer at the platform.
+    `unread`: accounts with something new; `changed`: those where something was edited or deleted, which only
+    a full reading finds.
     """
 
     town: Town
     staff: Staff
     square: Square
     items: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
 
@@ -53,11 +57,11 @@ class Player:
         if step.what == "post":
             page = self.staff.accounts[step.account].platform_id
             self.items[step.key] = self.square.write(page, step.text, author=step.by or None, at=step.at)
-        elif step.what == "comment" and step.on in self.items:
+        elif step.what == "comment" and step.on in self.items and step.on not in self.gone:
             self.items[step.key] = self.square.comment(
                 self.items[step.on], step.text, author=step.by, at=step.at
             )
-        elif step.what in ("edit", "delete") and step.key in self.items:
+        elif step.what in ("edit", "delete") and step.key in self.items and step.key not in self.gone:
             self._change(step)
         self.unread.add(step.account)
 
@@ -75,7 +79,7 @@ class Player:
         self._read(step.account, step.at)
         found = Message.objects.select_related("record", "account__unit")
         message = found.filter(record__platform_id=self.items.get(step.key)).first()
-        if message is None:
+        if message is None or (step.key in self.gone and step.what in AT_THE_PLATFORM):
             return
         self.square.turn_to(step.at)
         deeds.act(self.town, self.staff, step, message)
@@ -85,8 +89,7 @@ class Player:
 
     def _forget(self, key: str) -> None:
         """Nothing can be written any more under what is gone."""
-        for known in [each for each in self.items if each == key or each.startswith(f"{key}/")]:
-            del self.items[known]
+        self.gone |= {each for each in self.items if each == key or each.startswith(f"{key}/")}
 
     def _read_all(self, at: datetime) -> None:
         for account in sorted(self.unread | self.changed):

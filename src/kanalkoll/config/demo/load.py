@@ -9,6 +9,9 @@ from kanalkoll.config.demo.people import Staff, employ, keep_replies
 from kanalkoll.config.demo.script import steps
 from kanalkoll.config.demo.square import square
 from kanalkoll.config.demo.towns import Town, read
+from kanalkoll.ledger.events import Happened, append
+from kanalkoll.ledger.lane import writing
+from kanalkoll.ledger.models import Event
 from kanalkoll.municipality.folders import read_folder
 from kanalkoll.municipality.guidelines import BadGuideline, adopt
 from kanalkoll.municipality.models import Guideline, User
@@ -17,6 +20,7 @@ from kanalkoll.policy.pack import Pack
 
 BEFORE_ALL = timedelta(days=50)
 LONG_IN_FORCE = timedelta(days=400)
+PLAYED = "demo.played"
 
 
 class NotEmpty(Exception):
@@ -34,8 +38,8 @@ class DemoPeople:
 def load(name: str, *, now: datetime, torget: str) -> DemoPeople:
     """The town called `name`, played up to `now` against the Torget at that address. Aware times.
 
-    On an installation where this town is already loaded, nothing happens. Raises NotEmpty where there are other
-    people, KeyError for a town there is not, BadGuideline for a guideline that cannot be adopted.
+    Where this town is already loaded nothing happens. Raises NotEmpty where there are other people,
+    KeyError for a town there is not, BadGuideline for a guideline that cannot be adopted.
     """
     town = read(name)
     if not is_loaded(town):
@@ -47,7 +51,7 @@ def load(name: str, *, now: datetime, torget: str) -> DemoPeople:
 
 def is_loaded(town: Town) -> bool:
     """Whether the town's people are here."""
-    return Guideline.objects.filter(name=town.folder).exists() and User.objects.exists()
+    return Guideline.objects.filter(name=town.folder).exists() and _all_was_played()
 
 
 def who(town: Town) -> DemoPeople:
@@ -70,12 +74,20 @@ def _fill(town: Town, *, now: datetime, torget: str) -> None:
             Player(town, staff, there).play(steps(town, now=now), until=now)
         finally:
             there.turn_to(None)
+    with writing():
+        append([Happened(verb=PLAYED, object=f"town:{town.folder}", actor="system")], at=now)
+
+
+def _all_was_played() -> bool:
+    return Event.objects.filter(verb=PLAYED).exists()
 
 
 def _refuse_others() -> None:
+    """Also a town whose loading was cut short: half a town is worse than none."""
     if User.objects.exists() or Guideline.objects.exists():
         raise NotEmpty(
-            "Här finns redan människor eller en riktlinje. Visa demonstrationen i en tom datamapp."
+            "Här finns redan människor eller en riktlinje, eller så blev demonstrationen avbruten när den "
+            "lästes in. Töm datamappen och försök igen."
         )
 
 
@@ -94,7 +106,7 @@ def _adopted(town: Town, *, now: datetime) -> Pack:
 
 
 def _predecessor(pack: Pack) -> Pack | None:
-    """The repealed guideline as far as the new one tells of it: its title, date and paragraph, and no rules."""
+    """The repealed guideline as far as the new one tells: its title, date and paragraph, and no rules."""
     repealed = pack.adoption.repeals
     if repealed is None:
         return None

@@ -1,4 +1,4 @@
-"""When things happen in the demonstration: always counted back from now, so that it is fresh every day. Pure."""
+"""When things happen in the demonstration: always counted back from now, so fresh every day. Pure."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -42,7 +42,7 @@ def workday_at(now: datetime, *, days: int, clock: time) -> datetime:
 
 
 def at_work(at: datetime) -> datetime:
-    """The moment itself in office hours, else as far into the next workday's morning as it was past the hour."""
+    """The moment itself in office hours, else the next workday's morning, as far in as past the hour."""
     local = at.astimezone(STOCKHOLM)
     if local.weekday() < 5 and OPENS <= local.time() <= CLOSES:
         return at

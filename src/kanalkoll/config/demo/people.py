@@ -1,4 +1,4 @@
-"""The administration itself: units, people with roles, accounts, contact persons and saved replies, as real rows."""
+"""The administration: units, people with roles, accounts, contact persons and saved replies, as real rows."""
 
 import unicodedata
 from collections.abc import Mapping

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from kanalkoll.config.demo.moments import STOCKHOLM, at_work, workday_at
 from kanalkoll.config.demo.stories import Answer, Comment, Deed, Handling, Post, Taking, told_in
@@ -22,8 +23,8 @@ MORNING_AFTER = timedelta(hours=14)
 class Step:
     """One happening: `what` at `at` on the account `account`. `key` names the item it concerns.
 
-    `what` is one of the residents' doings (post, comment, edit, delete) or ours (answer, pass_on, assign, note,
-    close, register, remove). `on` is the item above, `by` a resident's name or a person's key.
+    `what` is a doing of the residents' (post, comment, edit, delete) or of ours (answer, pass_on, assign,
+    note, close, register, remove). `on` is the item above, `by` a resident's name or a person's key.
     """
 
     at: datetime
@@ -173,26 +174,9 @@ class _Writer:
         when = at_work(at + after)
         return when if when == at + after else when + timedelta(minutes=_chance(key) % 40)
 
-    def _step(
-        self,
-        at: datetime,
-        what: str,
-        account: str,
-        key: str,
-        *,
-        by: str = "",
-        to: str = "",
-        text: str = "",
-        ground: str = "",
-        criteria: tuple[str, ...] = (),
-        taking: Taking | None = None,
-        resident: str = "",
-    ) -> Iterator[Step]:
+    def _step(self, at: datetime, what: str, account: str, key: str, **more: Any) -> Iterator[Step]:
         if at <= self.now:
-            yield Step(
-                at, what, account, key, by=by, to=to, text=text, ground=ground, criteria=criteria, taking=taking,
-                resident=resident,
-            )  # fmt: skip
+            yield Step(at, what, account, key, **more)
 
     def _words(self, text: str, at: datetime, *, to: str = "") -> str:
         return filled(text, town=self.town, at=at, to=to)

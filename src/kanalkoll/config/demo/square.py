@@ -1,4 +1,4 @@
-"""The other side: asking Torget, over HTTP, to let its residents and pages do what the stories say they did."""
+"""The other side: asking Torget, over HTTP, to let residents and pages do what the stories say they did."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ import httpx
 from kanalkoll.config.demo.towns import AccountPlan
 
 PATIENCE = 20.0
+NO_SUCH_SWITCH = 404
 
 
 class SquareRefused(Exception):
@@ -53,8 +54,13 @@ class Square:
         }
 
     def turn_to(self, at: datetime | None) -> None:
-        """Hold the town's clock at a moment (None lets it run), so that our answers stand at their own time."""
-        self._post("clock", {"at": at.isoformat() if at else None})
+        """Hold the town's clock at a moment (None lets it run), so that our answers get their own time."""
+        answer = self.client.post(
+            f"{self.address}/_torget/clock", json={"at": at.isoformat() if at else None}
+        )
+        # A town whose clock cannot be held shows our answers at the moment they were really sent.
+        if answer.status_code != NO_SUCH_SWITCH:
+            _understood(answer)
 
     def write(self, page_id: str, text: str, *, author: str | None, at: datetime) -> str:
         """A post on the page; returns its id. `author` None means the page itself."""
@@ -72,8 +78,13 @@ class Square:
         """The writer takes it away, with what was written under it."""
         self._act({"do": "delete_comment", "id": item_id}, at)
 
-    def tell(self, url: str) -> None:
-        """Send webhooks there from now on."""
+    def tell_of(self, page: PageKeys, *, others: Iterable[PageKeys], url: str) -> None:
+        """Send this page's changes to the address from now on, and only this page's."""
+        for each in others:
+            answer = self.client.delete(
+                f"{self.address}/v26.0/{each.id}/subscribed_apps", params={"access_token": each.token}
+            )
+            _understood(answer)
         self._post("webhooks", {"url": url})
 
     def _act(self, act: Mapping[str, object], at: datetime) -> str:

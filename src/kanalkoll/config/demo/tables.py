@@ -1,4 +1,4 @@
-"""Reading the demonstration's own TOML tables into frozen values, with a clear word about what does not fit. Pure."""
+"""Reading the demonstration's own TOML tables, with a clear word about what does not fit. Pure."""
 
 import tomllib
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The invented administrations: units, people, accounts and residents of each town, as frozen values. Pure."""
+"""The invented administrations: each town's units, people, accounts and residents, as frozen values. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class UnitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the administration. `over`: units whose accounts they lead; `keys`: what stories call them."""
+    """Somebody who works there. `over`: units whose accounts they lead; `keys`: what stories call them."""
 
     keys: tuple[str, ...]
     given: str

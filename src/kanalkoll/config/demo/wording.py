@@ -1,7 +1,6 @@
 """Filling in the places: the town's own words, people's names, and weekdays counted from the day. Pure."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 
 from kanalkoll.config.demo.moments import day_and_month, weekday
@@ -10,9 +9,7 @@ from kanalkoll.config.demo.towns import Town
 _PLACE = re.compile(r"\{([a-z0-9_]+)(?:\.(fornamn|namn))?([+-]\d+)?\}")
 
 
-def filled(
-    text: str, *, town: Town, at: datetime, to: str = "", extra: Mapping[str, str] | None = None
-) -> str:
+def filled(text: str, *, town: Town, at: datetime, to: str = "") -> str:
     """The text with every place filled in. `to` is the name of the resident who is spoken to.
 
     Raises KeyError for a place that the town has no word for.
@@ -28,7 +25,7 @@ def filled(
         if part:
             name = _name(town, key)
             return called(name) if part == "fornamn" else name
-        return {**town.words, **(extra or {})}[key]
+        return town.words[key]
 
     return _PLACE.sub(word, text)
 
