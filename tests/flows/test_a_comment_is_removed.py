@@ -1,5 +1,7 @@
 """Removal with evidence first, by each municipality's own rules, and nothing without it."""
 
+import base64
+
 import pytest
 from django.db import IntegrityError
 
@@ -10,6 +12,7 @@ from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal
 from kanalkoll.moderation.securing import wording
 from kanalkoll.records.evidence import Sealed, prepare_sheet
+from kanalkoll.records.models import Record
 
 ADVERT = "Behöver du pengar i dag? Låna upp till 50 000 kr utan UC, klicka på länken i min profil"
 
@@ -124,3 +127,22 @@ def test_what_was_hidden_by_mistake_is_shown_again_and_can_be_answered(stage):
     message.refresh_from_db()
     assert (case.state, message.state) == ("restored", "new")
     assert kommun.effects("unhide") == 1
+
+
+def test_a_picture_in_the_comment_is_kept_on_arrival_and_stands_in_the_evidence(stage):
+    kommun = stage("aneby")
+    kommun.publish()
+    item = kommun.town.add_comment(
+        kommun.post.id, author="snabblan_24", text=ADVERT, at=kommun.now, photo=base64.b64decode(PNG)
+    )
+    kommun.read()
+    record = Record.objects.get(platform_id=item.id)
+    assert record.head.attachments.count() == 1
+    case = removal.request(
+        record, ground="commercial", act="unpublish", by=kommun.karin, now=kommun.now, reason="Reklam."
+    )
+    case = removal.secure(case.pk, by=kommun.karin, now=kommun.now)
+    assert {file.role for file in case.evidence.files.all()} == {"media", "sheet_pdf", "sheet_png"}
+
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

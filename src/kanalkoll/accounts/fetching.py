@@ -1,6 +1,6 @@
 """Reading accounts: polling with overlap is the truth, a webhook is a hint, a full reconciliation finds what is gone."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from kanalkoll.accounts.connections import access, claim_due, read_badly, read_well
 from kanalkoll.accounts.models import Connection, Hint, Unread
+from kanalkoll.accounts.pictures import fetched
 from kanalkoll.accounts.secrets import SecretsUnreadable
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
@@ -30,7 +31,7 @@ MOST_PAGES = 2_000
 class Intake:
     """Where what was read goes: the inbox's verbs, handed in so that this room need not know them."""
 
-    receive: Callable[[Account, Sequence[Incoming], datetime], int]
+    receive: Callable[[Account, Sequence[Incoming], datetime, Mapping[str, bytes]], int]
     vanished: Callable[[Record, datetime], None]
 
 
@@ -85,13 +86,13 @@ def _round(
     )
     read = new = 0
     for batch in _batches(posts):
-        new += intake.receive(account, batch, now)
+        new += intake.receive(account, batch, now, fetched(way, to, account, batch))
         read += len(batch)
     fault_point("fetch.after_posts")
     for page in _pages(lambda cursor: way.list_interactions(to, since=since, cursor=cursor)):
         _keep_refused(account, page, now)
         items = [*_missing_posts(account, way, to, page.items), *page.items]
-        new += intake.receive(account, items, now)
+        new += intake.receive(account, items, now, fetched(way, to, account, items))
         read += len(items)
         fault_point("fetch.after_page")
     gone = 0
@@ -112,7 +113,7 @@ def _reconcile(
             _keep_refused(account, page, now)
             seen |= {item.platform_id for item in page.items}
             seen |= {item.platform_id for item in page.refused if item.platform_id}
-            new += intake.receive(account, page.items, now)
+            new += intake.receive(account, page.items, now, fetched(way, to, account, page.items))
         ours = Record.objects.filter(
             account=account, post__platform_id=post.platform_id, gone_at=None, sealed_at=None
         ).exclude(platform_id=None)
@@ -135,7 +136,7 @@ def _confirm(
             raise
         intake.vanished(record, now)
         return 1
-    intake.receive(account, [item], now)
+    intake.receive(account, [item], now, {})
     return 0
 
 
@@ -153,12 +154,13 @@ def _handle(hint: Hint, *, now: datetime, intake: Intake) -> None:
                     raise
                 # Deleted before we could read it: the webhook's own words are all that is left, so they are kept.
                 if named.item is not None and named.verb in {"add", "edited"}:
-                    intake.receive(account, [named.item], now)
+                    intake.receive(account, [named.item], now, {})
                 record = Record.objects.filter(account=account, platform_id=named.platform_id).first()
                 if record is not None and record.gone_at is None:
                     intake.vanished(record, now)
                 continue
-            intake.receive(account, [*_missing_posts(account, way, to, [item]), item], now)
+            items = [*_missing_posts(account, way, to, [item]), item]
+            intake.receive(account, items, now, fetched(way, to, account, items))
             fault_point("hint.after_item")
     except PlatformError as error:
         _try_hint_again(hint, error, now=now)

@@ -1,6 +1,6 @@
 """Receiving: keep what came, judge it by the guideline in force, give it a deadline and a place in the queue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
@@ -25,6 +25,7 @@ from kanalkoll.records.keeping import Captured
 from kanalkoll.records.models import Record
 
 BATCH = 20
+NO_MEDIA: Mapping[str, bytes] = {}
 CRISIS, PRESSING = 2, 1
 log = structlog.get_logger("kanalkoll.inbox")
 
@@ -53,11 +54,16 @@ class Judged:
         return [code for _, code in islice(sure, 4)]
 
 
-def receive(account: Account, items: Sequence[Incoming], now: datetime) -> int:
-    """Take in what an account's platform gave, in small transactions; returns how many messages are new."""
+def receive(
+    account: Account, items: Sequence[Incoming], now: datetime, media: Mapping[str, bytes] = NO_MEDIA
+) -> int:
+    """Take in what an account's platform gave, in small transactions; returns how many messages are new.
+
+    `media` maps addresses of pictures and films to their bytes, fetched (and stored) beforehand.
+    """
     new = 0
     for start in range(0, len(items), BATCH):
-        new += _receive(account, items[start : start + BATCH], now)
+        new += _receive(account, items[start : start + BATCH], now, media)
     return new
 
 
@@ -68,14 +74,14 @@ def vanished(record: Record, now: datetime) -> None:
         Message.objects.filter(record=record).update(gone_at=now)
 
 
-def _receive(account: Account, items: Sequence[Incoming], now: datetime) -> int:
+def _receive(account: Account, items: Sequence[Incoming], now: datetime, media: Mapping[str, bytes]) -> int:
     guideline = in_force(now)
     pack = pack_of(guideline)
     # Screening comes before the transaction: it takes time, and if it fails the item is kept all the same.
     judged = {text: _judge(pack, text, now) for text in _unseen_texts(account, items)}
     fault_point("receive.before_keep")
     with writing():
-        captured = keeping.capture(items, account=account, now=now)
+        captured = keeping.capture(items, account=account, now=now, fetched_media=media)
         fault_point("receive.after_capture")
         new = _take_in(account, guideline, pack, captured, judged, now)
         fault_point("receive.after_messages")
@@ -177,9 +183,7 @@ def _set_marks(message: Message, outcome: Judged) -> None:
     message.urgent, message.labels = outcome.urgent, outcome.labels
 
 
-def _updated(
-    message: Message, pack: Pack, item: Captured, outcome: Judged, now: datetime
-) -> list[Message]:
+def _updated(message: Message, pack: Pack, item: Captured, outcome: Judged, now: datetime) -> list[Message]:
     """An edit opens a closed message again, with a new clock; a merely hidden or shown one only changes marks."""
     if item.edited:
         _set_marks(message, outcome)
