@@ -1,8 +1,10 @@
 """The page where one chooses whom to be: in the demonstration, on this computer, and nowhere else."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from django.test.utils import override_settings
 
 from kanalkoll.ledger.clock import now
 from kanalkoll.municipality.models import Account, Grant, Unit, User
@@ -35,8 +37,9 @@ def karin() -> User:
 
 
 @pytest.fixture
-def _demo(settings: SettingsWrapper) -> None:
-    settings.DEMO = True
+def _demo() -> Iterator[None]:
+    with override_settings(DEMO=True):
+        yield
 
 
 @pytest.mark.usefixtures("_demo")
@@ -86,10 +89,8 @@ def test_the_other_loopback_address_is_this_computer_too(client: Client, karin: 
     assert client.get(DOOR, REMOTE_ADDR="::1").status_code == 200
 
 
-def test_outside_the_demonstration_there_is_no_such_page(
-    client: Client, karin: User, settings: SettingsWrapper
-) -> None:
-    settings.DEMO = False
+@override_settings(DEMO=False)
+def test_outside_the_demonstration_there_is_no_such_page(client: Client, karin: User) -> None:
     assert client.get(DOOR).status_code == 404
     assert client.post(DOOR, {"person": str(karin.pk)}).status_code == 404
     assert "_auth_user_id" not in client.session

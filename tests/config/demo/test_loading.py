@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from kanalkoll.accounts.models import Connection, Dispatch
 from kanalkoll.config.demo import load as loading
 from kanalkoll.config.demo.square import Square as Door
+from kanalkoll.config.demo.square import square as open_door
 from kanalkoll.config.demo.towns import folders, read
 from kanalkoll.inbox.models import OPEN, Message, Reply, SavedReply
 from kanalkoll.ledger.models import Event
@@ -107,7 +109,7 @@ def _removals_are_of_every_sort(folder: str) -> None:
 def _the_log_holds() -> None:
     assert list(verify()) == []
     times = list(Event.objects.order_by("seq").values_list("at", flat=True))
-    backwards = [later - earlier for earlier, later in zip(times, times[1:], strict=False) if later < earlier]
+    backwards = [later - earlier for earlier, later in pairwise(times) if later < earlier]
     assert all(step > -timedelta(hours=1) for step in backwards), "history is played in order"
 
 
@@ -123,6 +125,15 @@ def test_a_town_is_not_loaded_where_somebody_lives_already(square: str) -> None:
         name="egen", title="Egen", municipality="Egen", content="{}", digest="0" * 64, in_force_from=NOW
     )
     with pytest.raises(loading.NotEmpty, match="Töm datamappen"):
+        loading.load("aneby", now=NOW, torget=square)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_written_twice_in_a_square_that_remembers(square: str) -> None:
+    town = read("aneby")
+    with open_door(square) as there:
+        there.open_pages(town.accounts, {key: "Någon" for person in town.people for key in person.keys})
+    with pytest.raises(loading.NotEmpty, match="Torget minns"):
         loading.load("aneby", now=NOW, torget=square)
 
 

@@ -18,6 +18,12 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
+@pytest.fixture(autouse=True)
+def _from_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process finds the package where this one does, installed or not."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3] / "src"))
+
+
 def test_torget_starts_remembers_and_ends(tmp_path: Path) -> None:
     port, state = free_port(), tmp_path / "torget.sqlite3"
     town = read("aneby")
@@ -27,7 +33,10 @@ def test_torget_starts_remembers_and_ends(tmp_path: Path) -> None:
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/_torget/pages", trust_env=False)
     with torget(port=port, state=state) as address, square(address) as there:
-        assert there.open_pages(town.accounts, names) == pages
+        again = there.open_pages(town.accounts, names)
+    assert {key: page.id for key, page in again.items()} == {key: page.id for key, page in pages.items()}
+    assert all(page.kept for page in again.values())
+    assert not any(page.kept for page in pages.values())
 
 
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:

@@ -67,6 +67,9 @@ def _fill(town: Town, *, now: datetime, torget: str) -> None:
     names = {key: person.name for person in town.people for key in person.keys}
     with square(torget) as there:
         pages = there.open_pages(town.accounts, names)
+        if any(page.kept for page in pages.values()):
+            # Its posts are there, and what we knew of them is not: they would be written a second time.
+            raise NotEmpty("Torget minns en tidigare demonstration. Töm datamappen och försök igen.")
         staff: Staff = employ(town, pages, address=there.address, since=beginning)
         keep_replies(pack, by=staff.people["komm1"])
         there.turn_to(beginning)

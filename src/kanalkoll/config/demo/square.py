@@ -20,11 +20,12 @@ class SquareRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageKeys:
-    """How a page is reached: its id and token, and what webhooks are signed with."""
+    """How a page is reached, and what its webhooks are signed with. `kept`: it was there before."""
 
     id: str
     token: str
     secrets: Mapping[str, str]
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class Square:
         app = self._get("pages")["app"]
         secrets = {"app_id": app["id"], "app_secret": app["secret"], "verify_token": app["verify_token"]}
         return {
-            plan.key: PageKeys(page["id"], page["token"], {"token": page["token"], **secrets})
+            plan.key: PageKeys(
+                page["id"], page["token"], {"token": page["token"], **secrets}, page.get("kept") is True
+            )
             for plan, page in zip(plans, told, strict=True)
         }
 

@@ -44,6 +44,14 @@ def torget(*, port: int, state: Path) -> Iterator[str]:
             process.kill()
 
 
+@contextmanager
+def demonstration(name: str, *, port: int, torget_port: int, state: Path, now: datetime) -> Iterator[str]:
+    """The square and the town, ready for a server on `port`; gives what to print."""
+    with torget(port=torget_port, state=state) as address:
+        people = ready(name, address=address, port=port, now=now)
+        yield told(people, address=address, port=port)
+
+
 def ready(name: str, *, address: str, port: int, now: datetime) -> DemoPeople:
     """Tables, town and connections in order for a program that will listen on `port`. Again is quick.
 
