@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms as django_forms
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.outbox import NotSettled
-from kanalkoll.inbox import handling, pages, registering, replying
+from kanalkoll.inbox import forms, handling, pages, registering, replying
 from kanalkoll.inbox.acting import NotNow, SomebodyElse
 from kanalkoll.inbox.finding import message_for, person
 from kanalkoll.inbox.models import Message
@@ -20,6 +20,7 @@ from kanalkoll.inbox.replying import ReplyStopped
 from kanalkoll.inbox.views import show
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.models import User
 from kanalkoll.ui.feedback import say
 
 
@@ -66,7 +67,9 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
             note=given["note"],
             revision=given["revision"],
         )
-        say(request, "Frågan är vidareskickad.", undo=reverse("inbox:reopen", args=[pk]), draft=f"vidare-{pk}")
+        say(
+            request, "Frågan är vidareskickad.", undo=reverse("inbox:reopen", args=[pk]), draft=f"vidare-{pk}"
+        )
 
     return _carry_out(request, found, form, "pass_on", send)
 
@@ -128,7 +131,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an internal note."""
     user = person(request)
     found = message_for(user, pk)
-    form = pages.forms.NoteForm(request.POST)
+    form = forms.NoteForm(request.POST)
 
     def send(given: dict[str, Any]) -> None:
         handling.note(pk, text=given["text"], by=user, now=the_time())
@@ -147,17 +150,21 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         handling.reopen(pk, by=user, now=the_time())
         say(request, "Ärendet är öppet igen.")
 
-    return _carry_out(request, found, pages.forms.RevisionForm(request.POST), "", send, stay=True)
+    return _carry_out(request, found, forms.RevisionForm(request.POST), "", send, stay=True)
 
 
 @require_POST
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the guideline says of a draft, while it is being written."""
-    message_for(person(request), pk)
-    now = the_time()
-    text = request.POST.get("text", "")[: pages.forms.LONGEST_REPLY]
-    prompts = replying.review(text, pack=pack_of(in_force(now)), now=now) if text.strip() else ()
-    return render(request, "inbox/prompts.html", {"prompts": prompts, "while_writing": True})
+    user, now = person(request), the_time()
+    message_for(user, pk)
+    text = request.POST.get("text", "")[: forms.LONGEST_REPLY]
+    pack = pack_of(in_force(now))
+    prompts = replying.review(text, pack=pack, now=now) if text.strip() else ()
+    chosen = request.POST.get("author", "")
+    author = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    signature = replying.signature_of(author or user, publisher=user, pack=pack, now=now)
+    return render(request, "inbox/prompts.html", {"prompts": prompts, "signature": signature})
 
 
 def settling(settle: outbox.Settle) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -182,7 +189,7 @@ def settling(settle: outbox.Settle) -> Callable[[HttpRequest, int], HttpResponse
 def _carry_out(
     request: HttpRequest,
     found: Message,
-    form: django_forms.Form,
+    form: Form,
     opened: str,
     verb: Callable[[dict[str, Any]], None],
     *,
@@ -197,6 +204,10 @@ def _carry_out(
     except ReplyStopped as stopped:
         return show(request, found.pk, opened=opened, status=422, prompts=stopped.prompts, **shown)
     except SomebodyElse as error:
+        # What was typed stays, and counts as seen from here: the next press is made knowing what happened.
+        typed = request.POST.copy()
+        typed["revision"] = str(error.message.revision)
+        form.data = typed
         return show(request, found.pk, opened=opened, status=409, conflict=str(error), **shown)
     except NotNow as error:
         form.add_error(None, str(error))

@@ -19,7 +19,9 @@ def message_for(user: User, pk: int) -> Message:
     """The message with what its page needs. Raises Http404 when it is missing, sealed or not theirs to read."""
     found = (
         Message.objects.filter(pk=pk, sealed_at=None)
-        .select_related("account__unit", "guideline", "assignee", "pending", "record__head", "record__post__head")
+        .select_related(
+            "account__unit", "guideline", "assignee", "pending", "record__head", "record__post__head"
+        )
         .first()
     )
     if found is None or not may(user, Permission.READ, found.account_id):

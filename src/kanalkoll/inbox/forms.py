@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from kanalkoll.inbox.models import SavedReply
+from kanalkoll.inbox.wording import BLANK
 from kanalkoll.municipality.models import Account, Unit, User
 
 LONGEST_REPLY = 8_000
 LONGEST_REASON = 2_000
 
 
-def _text(label: str, *, required: str = "", rows: int = 4, help_text: str = "", limit: int = LONGEST_REASON) -> Any:
+def _text(
+    label: str, *, required: str = "", rows: int = 4, help_text: str = "", limit: int = LONGEST_REASON
+) -> Any:
     return forms.CharField(
         label=label,
         required=bool(required),
@@ -43,16 +46,19 @@ class ReplyForm(RevisionForm):
     signed = forms.BooleanField(label="Underteckna svaret", required=False, initial=True)
     prompts_reason = _text("Varför skickar du det ändå?", rows=2)
 
-    def __init__(self, *args: Any, colleagues: Sequence[User] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: QuerySet[User] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = User.objects.filter(pk__in=[person.pk for person in colleagues])
-        self.fields["author"].queryset = choices  # type: ignore[attr-defined]
+        self.fields["author"].queryset = colleagues or User.objects.none()  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.fields["text"].widget.attrs["autofocus"] = True
 
 
 class PassOnForm(RevisionForm):
     """Who should have the question, and the word to the one who asked."""
 
-    to = forms.ChoiceField(label="Vem ska ha frågan?", error_messages={"required": "Välj vem frågan ska gå till."})
+    to = forms.ChoiceField(
+        label="Vem ska ha frågan?", error_messages={"required": "Välj vem frågan ska gå till."}
+    )
     ordinary_channel = forms.BooleanField(
         label="Flytta till ordinarie kanal",
         required=False,
@@ -73,6 +79,15 @@ class PassOnForm(RevisionForm):
             ("Enheter", [(key, unit.name) for key, unit in self._units.items()]),
         ]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.fields["to"].widget.attrs["autofocus"] = True
+
+    def clean_holding_text(self) -> str:
+        """A template's blanks must be filled in before anybody reads it."""
+        text: str = self.cleaned_data["holding_text"]
+        if BLANK in text:
+            raise forms.ValidationError(f"Fyll i det som står inom hakparentes: {BLANK}")
+        return text
 
     @property
     def to_user(self) -> User | None:
@@ -95,7 +110,9 @@ class NoAnswerForm(RevisionForm):
 
     def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = list(grounds)  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [("", "Välj"), *grounds]  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.fields["ground"].widget.attrs["autofocus"] = True
 
 
 class RegistrationForm(RevisionForm):
@@ -144,15 +161,20 @@ class NoteForm(RevisionForm):
     )
 
 
-class SavedReplyForm(forms.ModelForm[SavedReply]):
-    """A reply to start from."""
+class SavedReplyForm(forms.Form):
+    """A reply to start from, for every account or for one."""
 
-    class Meta:
-        model = SavedReply
-        fields = ("title", "text", "account")
+    title = forms.CharField(
+        label="Rubrik",
+        max_length=80,
+        widget=forms.TextInput,
+        error_messages={"required": "Skriv en rubrik, så att svaret går att hitta."},
+    )
+    text = _text("Text", required="Skriv svaret.", rows=6, limit=LONGEST_REPLY)
+    account = forms.ModelChoiceField(
+        label="Gäller konto", queryset=Account.objects.none(), required=False, empty_label="Alla konton"
+    )
 
     def __init__(self, *args: Any, accounts: Sequence[Account] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["account"]
-        field.queryset = Account.objects.filter(pk__in=[a.pk for a in accounts])  # type: ignore[attr-defined]
-        field.empty_label = "Alla konton"  # type: ignore[attr-defined]
+        self.fields["account"].queryset = Account.objects.filter(pk__in=[a.pk for a in accounts])  # type: ignore[attr-defined]

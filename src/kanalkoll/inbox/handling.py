@@ -36,7 +36,9 @@ def pass_on(
     pack = pack_of(in_force(now))
     holding = deadlines.holding_reply(pack, on=now.date())
     if holding is not None and holding.required and not holding_text.strip():
-        raise NotNow("Riktlinjen vill att den som frågade får besked om att frågan är vidareskickad. Skriv det.")
+        raise NotNow(
+            "Riktlinjen vill att den som frågade får besked om att frågan är vidareskickad. Skriv det."
+        )
     second = deadlines.second_due(pack, passed_on_at=now)
     asked = deadlines.handover_due(pack, asked_at=now)
     clauses = (

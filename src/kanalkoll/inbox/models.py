@@ -227,5 +227,3 @@ class SavedReply(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-

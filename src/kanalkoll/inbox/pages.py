@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import forms, presence, registering, replying
-from kanalkoll.inbox.models import KINDS, REGISTRATIONS, Message, SavedReply
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, SavedReply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
-from kanalkoll.inbox.thread import LABELS, label, thread_of
+from kanalkoll.inbox.thread import FOLDED, LABELS, label, thread_of
+from kanalkoll.inbox.wording import filled
+from kanalkoll.ledger.events import history
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import ContactPerson, Unit, User
 from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
+from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
 from kanalkoll.ui.page import Option, Word
 
@@ -50,6 +53,10 @@ LANGUAGES: Mapping[str, str] = {
     "de": "Tyska",
     "ru": "Ryska",
 }
+# The views one tap away; the others stand under "Fler val".
+ALWAYS_SHOWN = frozenset({"todo", "mine", "all"})
+# What may be hard to read is read by choice, in the thread, not in passing in a list.
+FOLDED_ROW = "Texten kan vara obehaglig. Öppna för att läsa."
 Context = dict[str, Any]
 
 
@@ -69,7 +76,9 @@ class Row:
     assigned: str
 
 
-def list_context(request: HttpRequest, user: User, filters: Filters, *, now: datetime, current: int = 0) -> Context:
+def list_context(
+    request: HttpRequest, user: User, filters: Filters, *, now: datetime, current: int = 0
+) -> Context:
     """The left pane: filters, rows, paging, when we last read, and what can be done with many at once."""
     page = listing(filters, user=user, after=request.GET.get("efter", ""))
     query = filters.query()
@@ -78,7 +87,14 @@ def list_context(request: HttpRequest, user: User, filters: Filters, *, now: dat
     return {
         "now": now,
         "filters": filters,
-        "views": [(base + _q(filters.query(view=code)), words, code == filters.view) for code, words in VIEWS.items()],
+        "views": [
+            (base + _q(filters.query(view=code)), words, code == filters.view)
+            for code, words in VIEWS.items()
+            if code in ALWAYS_SHOWN or code == filters.view
+        ],
+        "all_views": list(VIEWS.items()),
+        "narrowed": bool(filters.account or filters.kind or filters.label or filters.state),
+        "states": list(STATES.items()),
         "rows": rows,
         "more": f"{base}?{_joined(query, f'efter={page.after}')}" if page.after else "",
         "first": base + _q(query) if request.GET.get("efter") else "",
@@ -97,10 +113,10 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     """The middle and right panes: thread, clock, decisions, registration, facts."""
     guideline = in_force(now)
     pack = pack_of(guideline)
-    due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)  # type: ignore[arg-type]
+    due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)
     advice = registering.advice(message, now=now)
     thread = thread_of(message)
-    reasons = [reason for each in thread.utterances for reason in each.reasons]
+    reasons = thread.current.reasons if thread.current else ()
     return {
         "now": now,
         "message": message,
@@ -125,7 +141,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "others": [person.name for person in presence.look(message, by=user, now=now)],
         "hand_over": message.hand_overs.filter(ended_at=None).select_related("to_user", "to_unit").first(),
         "notes": list(message.notes.select_related("record__head", "by")),
-        "removals": list(message.removals.select_related("requested_by")),  # type: ignore[attr-defined]
+        "removals": list(message.removals.select_related("requested_by")),
         "registration_form": registration_form(message, advice),
         "assign_form": assign_form(message),
         "note_form": forms.NoteForm(initial={"revision": message.revision}),
@@ -135,27 +151,55 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     }
 
 
-def reply_context(user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None) -> Context:
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last thing that happened to a message, and who did it."""
+
+    who: str
+    what: str
+    at: datetime
+
+
+def latest(message: Message) -> Latest | None:
+    """What somebody else did just now; None when the log has nothing of this message."""
+    event = history(message.name).order_by("-seq").first()
+    if event is None:
+        return None
+    kind, _, pk = event.actor.partition(":")
+    known = User.objects.filter(pk=int(pk)).first() if kind == "user" else None
+    return Latest(known.name if known else "Systemet", event.verb, event.at)
+
+
+def reply_context(
+    user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None
+) -> Context:
     """The reply editor: signature, saved replies, who may be the author."""
     guideline = in_force(now)
     pack = pack_of(guideline)
     signature = replying.signature_of(user, pack=pack, now=now)
-    saved = SavedReply.objects.filter(account=None) | SavedReply.objects.filter(account=message.account_id)
     return {
         "reply_form": form or reply_form(message),
         "signature": signature,
         "signature_links": links(guideline, signature.clauses),
-        "saved": list(saved.order_by("title")),
+        "saved": list(saved_replies(message)),
     }
 
 
-def reply_form(message: Message, data: Any = None) -> forms.ReplyForm:
-    """The reply form of a message."""
+def reply_form(message: Message, data: Any = None, *, template: str = "") -> forms.ReplyForm:
+    """The reply form of a message; `template` is the id of a saved reply to start from."""
+    text = ""
+    if template.isdecimal():
+        text = saved_replies(message).filter(pk=int(template)).values_list("text", flat=True).first() or ""
     return forms.ReplyForm(
         data,
-        initial={"revision": message.revision, "signed": True},
-        colleagues=list(User.objects.filter(is_active=True)),
+        initial={"revision": message.revision, "signed": True, "text": text},
+        colleagues=User.objects.filter(is_active=True),
     )
+
+
+def saved_replies(message: Message) -> QuerySet[SavedReply]:
+    """The replies to start from here: everybody's and this account's."""
+    return SavedReply.objects.filter(Q(account=None) | Q(account=message.account_id)).order_by("title")
 
 
 def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.PassOnForm:
@@ -166,12 +210,7 @@ def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.
     others = [person for person in holders(message.account_id, Permission.HANDLE) if person not in contacts]
     units = list(Unit.objects.all())
     text = pack.texts.get("holding_reply", "").strip()
-    written = (
-        text.replace("{namn}", message.record.author_name.partition(" ")[0])
-        .replace("{kommun}", guideline.municipality)
-        .replace("{enhet}", message.account.unit.name)
-        .replace("{kontakt}", message.account.unit.name)
-    )
+    written = filled(text, record=message.record, municipality=guideline.municipality)
     return forms.PassOnForm(
         data,
         initial={"revision": message.revision, "holding_text": written},
@@ -182,7 +221,7 @@ def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.
 
 def no_answer_form(message: Message, *, now: datetime, data: Any = None) -> forms.NoAnswerForm:
     """The form for leaving something unanswered, with the grounds the guideline accepts."""
-    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())  # type: ignore[arg-type]
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())
     grounds = [(ground.code, ground.label) for ground in outcomes.grounds]
     return forms.NoAnswerForm(data, initial={"revision": message.revision}, grounds=grounds)
 
@@ -205,7 +244,9 @@ def registration_form(message: Message, advice: Any, data: Any = None) -> forms.
 def assign_form(message: Message, data: Any = None) -> forms.AssignForm:
     """Who may be given the message."""
     people = holders(message.account_id, Permission.HANDLE)
-    return forms.AssignForm(data, initial={"to": message.assignee_id, "revision": message.revision}, people=people)
+    return forms.AssignForm(
+        data, initial={"to": message.assignee_id, "revision": message.revision}, people=people
+    )
 
 
 def registration_options(form: forms.RegistrationForm, allowed: tuple[str, ...]) -> list[Option]:
@@ -227,7 +268,9 @@ def words_of(message: Message) -> list[Word]:
     words = [Word(label(code), TONES.get(code, ""), ICONS.get(code, "")) for code in message.labels]  # type: ignore[arg-type]
     if message.pending_id and message.pending is not None:
         unknown = message.pending.state == "unknown"
-        words.insert(0, Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "send"))
+        words.insert(
+            0, Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "send")
+        )
     if message.gone_at:
         words.append(Word("Borta hos plattformen", "soon", "eye-off"))
     return words
@@ -239,15 +282,20 @@ def _row(message: Message, query: str, *, current: bool) -> Row:
     return Row(
         href=reverse("inbox:message", args=[message.pk]) + _q(query),
         who=record.author_name or "Okänd",
-        text=text[:220],
+        text=FOLDED_ROW if FOLDED.keys() & set(message.labels) else text[:220],
         due_at=message.due_at if message.is_open else None,
         settled="" if message.state == "new" else message.get_state_display(),
-        where=message.account.name,
+        where=f"{message.account.name} · {_platform(message)}",
         words=words_of(message),
         current=current,
         value=str(message.pk),
         assigned=message.assignee.given_name if message.assignee else "",
     )
+
+
+def _platform(message: Message) -> str:
+    way = adapters().get(message.account.platform)
+    return way.label if way else message.account.platform
 
 
 def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]:

@@ -104,7 +104,9 @@ def listing(filters: Filters, *, user: User, after: str = "") -> Listing:
         "account", "assignee", "record", "record__head", "pending"
     )
     by_urgency = filters.view not in {"all", "register"}
-    found = found.order_by("-urgent", "rank_at", "id") if by_urgency else found.order_by("-received_at", "-id")
+    found = (
+        found.order_by("-urgent", "rank_at", "id") if by_urgency else found.order_by("-received_at", "-id")
+    )
     key = _unsign(after)
     if key is not None:
         found = found.filter(_beyond(key, by_urgency=by_urgency))
@@ -150,7 +152,9 @@ def _beyond(key: list[object], *, by_urgency: bool) -> Q:
 
 
 def _sign(row: Message, *, by_urgency: bool) -> str:
-    key = [row.urgent, row.rank_at.isoformat(), row.pk] if by_urgency else [row.received_at.isoformat(), row.pk]
+    key = (
+        [row.urgent, row.rank_at.isoformat(), row.pk] if by_urgency else [row.received_at.isoformat(), row.pk]
+    )
     return signing.dumps(key, salt="inbox.queue")
 
 

@@ -48,7 +48,9 @@ def register(
         ruling = advice(message, now=now, answered=criteria)
         if decision not in ruling.allowed:
             raise NotNow(_not_allowed(ruling))
-        cited = tuple(c for criterion in ruling.criteria if criterion.code in criteria for c in criterion.clauses)
+        cited = tuple(
+            c for criterion in ruling.criteria if criterion.code in criteria for c in criterion.clauses
+        )
         message.registration = decision
         message.registration_must = ruling.must
         decided(message, decision, verb="message.registration_decided", by=by, now=now, ground=decision,

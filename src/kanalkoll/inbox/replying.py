@@ -18,7 +18,6 @@ from kanalkoll.policy.answering import Prompt, Signatory, Signature
 from kanalkoll.policy.pack import Pack
 from kanalkoll.records import keeping
 
-
 PUBLISHED = {"answer": "answered", "holding": "holding_reply_sent", "referral": "referral_sent"}
 
 
@@ -76,9 +75,7 @@ def review(text: str, *, pack: Pack, now: datetime) -> tuple[Prompt, ...]:
     return answering.check_reply(pack, text=text, screening=found, on=now.date())
 
 
-def signature_of(
-    author: User, *, pack: Pack, now: datetime, publisher: User | None = None
-) -> Signature:
+def signature_of(author: User, *, pack: Pack, now: datetime, publisher: User | None = None) -> Signature:
     """How the guideline lets this author sign; nobody with protected identity is ever made to."""
     sender = _signatory(publisher) if publisher is not None and publisher != author else None
     return answering.signature(pack, author=_signatory(author), publisher=sender, on=now.date())
@@ -87,7 +84,9 @@ def signature_of(
 def settle(dispatch: Dispatch, now: datetime) -> None:
     """The platform's yes, no or silence about a reply, in the outbox's own transaction."""
     reply = Reply.objects.select_related("record").get(dispatch=dispatch)
-    message = Message.objects.select_for_update(of=("self",)).select_related("guideline").get(pk=reply.message_id)
+    message = (
+        Message.objects.select_for_update(of=("self",)).select_related("guideline").get(pk=reply.message_id)
+    )
     if dispatch.state == "done":
         _published(reply, message, dispatch, now)
     elif dispatch.state == "failed":

@@ -10,6 +10,10 @@ from kanalkoll.records.models import Record
 from kanalkoll.ui.marking import Mark
 
 LONGEST_THREAD = 200
+# How many are shown on each side of the message before the rest is folded away.
+NEIGHBOURS = 2
+# From this score on a finding is shown to people.
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Utterance:
     folded: str
     note: str
     reasons: tuple[Reason, ...]
+    words: tuple[str, ...]
     message_id: int | None
 
     @property
@@ -44,11 +49,22 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The post and everything said under it, oldest first; `left_out` is how many older ones are not shown."""
+    """The post and everything said under it, answers under what they answer.
+
+    `near` is the message with its neighbours; `before` and `after` are further off. `left_out` is how many of
+    the oldest are not here at all.
+    """
 
     post: Record | None
-    utterances: tuple[Utterance, ...]
+    before: tuple[Utterance, ...]
+    near: tuple[Utterance, ...]
+    after: tuple[Utterance, ...]
     left_out: int
+
+    @property
+    def current(self) -> Utterance | None:
+        """The message itself, None when it has been left out."""
+        return next((each for each in self.near if each.current), None)
 
 
 # Words for what was found, short enough for a mark; categories first, handling after.
@@ -94,21 +110,26 @@ def thread_of(message: Message) -> Thread:
     """Everything around a message: its post, the other comments, our answers."""
     record = message.record
     post = record.post
-    others = Record.objects.visible().filter(Q(post=post) if post else Q(pk=record.pk) | Q(parent=record))
-    others = others.exclude(kind="note").exclude(head=None)
+    around = Q(post=post) if post else Q(pk=record.pk) | Q(parent=record) | Q(post=record)
+    others = Record.objects.visible().filter(around).exclude(kind="note").exclude(head=None)
     count = others.count()
     rows = list(
         others.select_related("head", "message", "reply__author")
         .annotate(edits=Count("versions", filter=Q(versions__reason="edited")))
         .order_by("-first_seen_at", "-pk")[:LONGEST_THREAD]
     )
-    rows.sort(key=lambda row: (row.platform_time or row.first_seen_at, row.pk))
+    rows = _in_reading_order([row for row in rows if row != post])
     screenings = {
         screening.version_id: screening
         for screening in Screening.objects.filter(version__in=[row.head_id for row in rows])
     }
-    said = tuple(_utterance(row, message, screenings.get(row.head_id or 0)) for row in rows)
-    return Thread(post=post, utterances=said, left_out=count - len(rows))
+    names = {row.pk: row.author_name for row in rows}
+    said = [_utterance(row, message, screenings.get(row.head_id or 0), names) for row in rows]
+    here = next((place for place, each in enumerate(said) if each.current), 0)
+    first, last = max(0, here - NEIGHBOURS), here + 1 + NEIGHBOURS
+    return Thread(
+        post, tuple(said[:first]), tuple(said[first:last]), tuple(said[last:]), max(0, count - LONGEST_THREAD)
+    )
 
 
 def label(code: str) -> str:
@@ -116,12 +137,34 @@ def label(code: str) -> str:
     return LABELS.get(code, code)
 
 
-def _utterance(row: Record, message: Message, screening: Screening | None) -> Utterance:
+def _in_reading_order(rows: Sequence[Record]) -> list[Record]:
+    """By time, but an answer directly after what it answers."""
+    answers: dict[int, list[Record]] = {}
+    known = {row.pk for row in rows}
+    tops = []
+    for row in sorted(rows, key=lambda row: (row.platform_time or row.first_seen_at, row.pk)):
+        if row.parent_id in known:
+            answers.setdefault(row.parent_id or 0, []).append(row)
+        else:
+            tops.append(row)
+    ordered: list[Record] = []
+    waiting = tops[::-1]
+    while waiting:
+        row = waiting.pop()
+        ordered.append(row)
+        waiting += answers.get(row.pk, [])[::-1]
+    return ordered
+
+
+def _utterance(
+    row: Record, message: Message, screening: Screening | None, names: Mapping[int, str]
+) -> Utterance:
     own: Reply | None = getattr(row, "reply", None)
     other: Message | None = getattr(row, "message", None)
     ours = row.direction == "outgoing"
     current = row.pk == message.record_id
     reasons = _reasons(screening, row) if not ours else ()
+    answered = "" if ours else names.get(row.parent_id or 0, "")
     return Utterance(
         record=row,
         text=row.head.text if row.head else "",
@@ -129,8 +172,10 @@ def _utterance(row: Record, message: Message, screening: Screening | None) -> Ut
         ours=ours,
         current=current,
         folded=_folded(screening),
-        note=_note(row, own),
-        reasons=reasons,
+        note=_note(row, own, answered),
+        # What was found stands in full beside the message itself; of the others a word is enough.
+        reasons=reasons if current else (),
+        words=() if current else tuple(dict.fromkeys(reason.mark.label for reason in reasons)),
         message_id=other.pk if other else None,
     )
 
@@ -138,7 +183,17 @@ def _utterance(row: Record, message: Message, screening: Screening | None) -> Ut
 def _reasons(screening: Screening | None, row: Record) -> tuple[Reason, ...]:
     if screening is None:
         return ()
-    return tuple(_reason(found, f"skal-{row.pk}-{number}") for number, found in enumerate(screening.suggestions))
+    sure = [found for found in screening.suggestions if float(str(found["score"])) >= SURE]
+    # A telephone number is said to be one; that it is personal data as well goes without saying.
+    named = {(found["start"], found["end"]) for found in sure if str(found["category"]).isupper()}
+    shown = [
+        found
+        for found in sure
+        if found["category"] != "personuppgift" or (found["start"], found["end"]) not in named
+    ]
+    # In the order in which marks are numbered in the text.
+    shown.sort(key=lambda found: (found["start"], -found["end"]))
+    return tuple(_reason(found, f"skal-{row.pk}-{number:03}") for number, found in enumerate(shown))
 
 
 def _reason(found: Mapping[str, object], anchor: str) -> Reason:
@@ -154,20 +209,22 @@ def _reason(found: Mapping[str, object], anchor: str) -> Reason:
 def _folded(screening: Screening | None) -> str:
     if screening is None:
         return ""
-    found = {str(each["category"]) for each in screening.suggestions if float(each["score"]) >= 0.5}
+    found = {str(each["category"]) for each in screening.suggestions if float(each["score"]) >= SURE}
     return next((f"{words} Texten är hopfälld." for code, words in FOLDED.items() if code in found), "")
 
 
-def _note(row: Record, own: Reply | None) -> str:
-    parts = []
+def _note(row: Record, own: Reply | None, answered: str) -> str:
+    parts = [f"svar till {answered}"] if answered else []
     edits = getattr(row, "edits", 0)
     if edits:
         parts.append("ändrad en gång" if edits == 1 else f"ändrad {edits} gånger")
     if own is not None and own.published_at is None:
         parts.append("inte publicerat än")
+    if row.head is not None and row.head.content.media:
+        count = len(row.head.content.media)
+        parts.append("en bild eller fil" if count == 1 else f"{count} bilder eller filer")
     if row.gone_at is not None:
         parts.append("borta hos plattformen")
     elif row.head is not None and row.head.content.hidden:
         parts.append("dold hos plattformen")
     return ", ".join(parts)
-

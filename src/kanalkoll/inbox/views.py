@@ -48,8 +48,10 @@ def show(
     context = pages.list_context(request, user, read_filters(request.GET), now=now, current=pk)
     context |= pages.message_context(request, user, found, now=now)
     context |= {"showing": "thread", "opened": opened}
+    if status == 409:
+        context["latest"] = pages.latest(found)
     if opened == "reply":
-        form = extra.get("reply_form") or pages.reply_form(found)
+        form = extra.get("reply_form") or pages.reply_form(found, template=request.GET.get("mall", ""))
         context |= pages.reply_context(user, found, now=now, form=form)  # type: ignore[arg-type]
     elif opened == "pass_on":
         context["pass_on_form"] = pages.pass_on_form(found, now=now)

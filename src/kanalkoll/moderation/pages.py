@@ -29,7 +29,7 @@ from kanalkoll.ui.page import Option, Word
 Context = dict[str, Any]
 GROUPS: Mapping[str, str] = {
     "guideline": "Enligt riktlinjen",
-    "statutory": "Enligt lag",
+    "statutory": "Enligt lagen (1998:112) om elektroniska anslagstavlor",
     "house_rules": "Husregler",
     "other": "Annat",
 }
@@ -196,7 +196,8 @@ def _ground_options(
 
 
 def _ground_option(guideline: Guideline, ground: RemovalGround, suggested: Sequence[str]) -> Option:
-    words = [Word("Ska bort") if ground.strength == "must" else Word("Får tas bort")]
+    # Nearly everything on a list has to go; the exception is what needs saying.
+    words = [] if ground.strength == "must" else [Word("Får tas bort")]
     if ground.second_person:
         words.append(Word("Två personer", "info", "people"))
     return Option(
@@ -214,8 +215,6 @@ def _with_support(guideline: Guideline, ground: RemovalGround) -> SafeString:
         format_html('<a class="clause" href="{}" title="{}">{}</a>', link.href, link.id, link.heading)
         for link in _one_each(links(guideline, ground.clauses))
     ]
-    if ground.law:
-        support.append(format_html("{}", ground.law))
     return format_html(
         "{} {}", ground.explanation, format_html_join(" · ", "{}", ((each,) for each in support))
     )

@@ -1,16 +1,18 @@
 """Words for codes, and small look-ups that templates cannot make themselves."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from kanalkoll.inbox import pages
 from kanalkoll.inbox.forms import RegistrationForm
 from kanalkoll.inbox.models import REGISTRATIONS, STATES
+from kanalkoll.inbox.thread import Reason
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy.registration import Advice
-from kanalkoll.ui.page import Option
+from kanalkoll.ui.page import ClauseLink, Option
+from kanalkoll.ui.templatetags.ui import clauses
 
 register = template.Library()
 
@@ -62,10 +64,10 @@ CONTACTS: Mapping[str, str] = {
 }
 
 
-@register.filter
-def at(found: Mapping[str, Any], key: str) -> Any:
-    """A value by its key, or None."""
-    return found.get(key)
+@register.simple_tag
+def clauses_of(reason: Reason, links: Mapping[str, ClauseLink]) -> SafeString:
+    """What a reason rests on, each heading once."""
+    return clauses([links[code] for code in reason.clauses if code in links])
 
 
 @register.filter
@@ -93,6 +95,6 @@ def contact(code: str) -> str:
 
 
 @register.simple_tag
-def registration_choices(form: RegistrationForm, advice: Advice) -> list[Option]:
-    """The three choices, with those that the guideline closes."""
-    return pages.registration_options(form, advice.allowed)
+def registration_choices(form: RegistrationForm, advice: Advice, may_decide: bool) -> list[Option]:
+    """The three choices, with those that the guideline closes; all of them for who may only look."""
+    return pages.registration_options(form, advice.allowed if may_decide else ())
