@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from sqlite3 import dbapi2
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -54,6 +55,17 @@ def test_writers_queue_up_and_none_is_turned_away() -> None:
         thread.join()
 
     assert Tree.objects.get().size == 120
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_process_is_kept_out_from_the_first_moment_of_a_write() -> None:
+    if connection.vendor != "sqlite":
+        return
+    other = dbapi2.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
+    with writing(), pytest.raises(dbapi2.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
 
 
 @pytest.mark.django_db(transaction=True)

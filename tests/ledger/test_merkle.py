@@ -178,6 +178,11 @@ def test_an_empty_tree_proves_nothing() -> None:
         inclusion_proof(8, LEAVES)
 
 
+def test_a_leaf_cannot_pass_for_the_root_of_a_larger_tree() -> None:
+    assert not includes(LEAVES[0], 0, size=4, root=LEAVES[0], proof=[])
+    assert includes(LEAVES[0], 0, size=1, root=LEAVES[0], proof=[])
+
+
 def test_a_frontier_of_the_wrong_length_is_refused() -> None:
     with pytest.raises(ValueError, match="3 leaves"):
         Frontier.from_bytes(3, b"\x00" * 32)

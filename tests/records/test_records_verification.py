@@ -64,7 +64,9 @@ def town() -> None:
     checkpoints.sign(now=NOON + minutes(6))
     checkpoints.export_missing()
     with writing():
-        keeping.capture([an_item("c5", "Sist")], account=account, now=NOON + minutes(7))
+        for number in range(3):
+            last = an_item("c5", f"Sist {number}", edited_at=NOON + minutes(number))
+            keeping.capture([last], account=account, now=NOON + minutes(7 + number))
 
 
 @pytest.mark.usefixtures("town")

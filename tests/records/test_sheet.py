@@ -2,15 +2,19 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from kanalkoll.records import signs
+from kanalkoll.records.fonts import can_draw
 from kanalkoll.records.moments import in_full, in_short
 from kanalkoll.records.pictures import drawable_as
-from kanalkoll.records.sheet import SIGNS_NOTICE, Contents, Entry, _data
+from kanalkoll.records.sheet import SIGNS_NOTICE, Contents, Entry, _data, _set
 from kanalkoll.records.signs import runs
 
 
@@ -37,6 +41,20 @@ def test_signs_are_shown_as_written_or_named(text: str, parts: list[tuple[str, s
     assert _parts(text) == parts
 
 
+def test_a_letter_that_no_font_can_draw_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "can_draw", lambda character: character != "Ж")
+    assert _parts("Жю") == [("sign", "U+0416 CYRILLIC CAPITAL LETTER ZHE"), ("text", "ю")]
+
+
+def test_what_the_fonts_are_said_to_draw_can_be_set(tmp_path: Path) -> None:
+    letters = [chr(point) for point in range(0xA0, 0x323B0) if category(chr(point))[0] in "LNPS"]
+    drawn = [letter for letter in letters if can_draw(letter)]
+
+    assert len(drawn) > 50_000
+    _set(_contents("".join(drawn[::40])), False, tmp_path)
+    assert len(drawn) < len(letters)
+
+
 def test_as_a_last_resort_everything_but_latin_letters_is_named() -> None:
     assert _parts("Å שׁ", only_ordinary=True)[0] == ("text", "Å ")
     assert _parts("שׁ", only_ordinary=True)[0] == ("sign", "U+05E9 HEBREW LETTER SHIN")
@@ -58,7 +76,13 @@ def test_a_sheet_says_when_signs_are_named() -> None:
 
 
 def _notices(text: str) -> list[str]:
-    contents = Contents(
+    notices = _data(_contents(text), only_ordinary=False)["notices"]
+    assert isinstance(notices, list)
+    return notices
+
+
+def _contents(text: str) -> Contents:
+    return Contents(
         municipality="Aneby kommun",
         reference="Borttagning 1",
         lead="Kommentar",
@@ -71,9 +95,6 @@ def _notices(text: str) -> list[str]:
         pictures=[],
         hashes=[],
     )
-    notices = _data(contents, only_ordinary=False)["notices"]
-    assert isinstance(notices, list)
-    return notices
 
 
 @pytest.mark.parametrize(
