@@ -9,7 +9,7 @@ from django.core.management import ManagementUtility
 from django.core.management.base import CommandError
 
 from kanalkoll.config import plain_commands
-from kanalkoll.config.environment import BadEnvironment
+from kanalkoll.config.environment import BadEnvironment, demo_environment
 
 THROUGH_DJANGO = {
     "serve": "webbplats och arbetare i en process: det inbyggda standardsättet",
@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _django(words: list[str]) -> int:
+    if words[0] == "demo":
+        os.environ.update(demo_environment(words[1:], os.environ))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kanalkoll.config.settings")
     try:
         ManagementUtility(["kanalkoll", *words]).execute()

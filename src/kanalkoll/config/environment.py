@@ -1,6 +1,7 @@
 """What the surroundings tell the program: read once, every fault listed at once."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -62,6 +63,19 @@ def read(variables: Mapping[str, str]) -> Environment:
     return found
 
 
+def demo_environment(words: Sequence[str], variables: Mapping[str, str]) -> dict[str, str]:
+    """What the demonstration sets for itself: a folder for each town, and a key that stays in it."""
+    named = next((word for word in words if not word.startswith("-") and not word.isdecimal()), "")
+    town = named or variables.get("KOMMUN") or "aneby"
+    data = Path(variables.get("KANALKOLL_DATA") or Path("var") / f"demo-{town}").resolve()
+    key = data / "secret.key"
+    if not key.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(48), "utf-8")
+    return {"KANALKOLL_DEMO": "1", "KANALKOLL_DATA": str(data), "SECRET_KEY": key.read_text("utf-8")}
+
+
 def _secret(variables: Mapping[str, str], faults: list[str]) -> str:
     key = variables.get("SECRET_KEY", "")
     if len(key) < 32:
@@ -97,6 +111,8 @@ def _flag(variables: Mapping[str, str], name: str, *, default: bool, faults: lis
 def _proxies(variables: Mapping[str, str], faults: list[str]) -> int:
     value = variables.get("KANALKOLL_PROXIES", "0")
     if not value.isdigit():
-        faults.append("KANALKOLL_PROXIES ska vara antalet omvända proxyservrar framför programmet, till exempel 1.")
+        faults.append(
+            "KANALKOLL_PROXIES ska vara antalet omvända proxyservrar framför programmet, till exempel 1."
+        )
         return 0
     return int(value)

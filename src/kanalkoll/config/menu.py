@@ -13,7 +13,6 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import powers
 from kanalkoll.municipality.roles import Permission
 
-
 # A calm blue where the municipality has not said which colour is its own.
 DEFAULT_HUE = 235
 

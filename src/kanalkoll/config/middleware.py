@@ -20,7 +20,7 @@ class _Middleware:
         return self.get_response(request)
 
 
-class database_gone(_Middleware):  # noqa: N801 - named as what it is in the settings' list
+class database_gone(_Middleware):
     """The database is away: say so in plain words, with a time to come back, and lose nothing."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -30,7 +30,7 @@ class database_gone(_Middleware):  # noqa: N801 - named as what it is in the set
         return unavailable(request)
 
 
-class refusals(_Middleware):  # noqa: N801
+class refusals(_Middleware):
     """A verb that refuses becomes a page that says what was missing."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

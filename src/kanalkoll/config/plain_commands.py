@@ -129,12 +129,18 @@ def screening(chosen: Namespace) -> int:
 def _guideline(subparsers: Any) -> None:
     parser = subparsers.add_parser("guideline", help="kontrollera riktlinjer och se hur de täcks")
     inner = parser.add_subparsers(title="vad", metavar="", required=True)
-    checked = _command(inner, "check", "alla fel i en mapp på en gång", check, "kanalkoll guideline check aneby")
+    checked = _command(
+        inner, "check", "alla fel i en mapp på en gång", check, "kanalkoll guideline check aneby"
+    )
     checked.add_argument("path", help="mappens namn eller sökväg")
-    covered = _command(inner, "coverage", "hur varje bestämmelse täcks", cover, "kanalkoll guideline coverage aneby")
+    covered = _command(
+        inner, "coverage", "hur varje bestämmelse täcks", cover, "kanalkoll guideline coverage aneby"
+    )
     covered.add_argument("guideline", nargs="?", help="mappens namn eller sökväg; utan namn visas alla")
     covered.add_argument("--json", action="store_true")
-    listed = _command(inner, "controls", "alla slags kontroller", controls, "kanalkoll guideline controls --json")
+    listed = _command(
+        inner, "controls", "alla slags kontroller", controls, "kanalkoll guideline controls --json"
+    )
     listed.add_argument("--json", action="store_true")
 
 

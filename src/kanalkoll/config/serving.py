@@ -52,4 +52,4 @@ class Server(BaseApplication):  # type: ignore[misc]
 def _start_worker(server: Any) -> None:
     worker = Worker()
     Thread(target=worker.run, name="worker", daemon=True).start()
-    server.cfg.set("worker_exit", lambda *_: worker.stop())
+    server.cfg.set("worker_exit", lambda _server, _process: worker.stop())

@@ -6,6 +6,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from kanalkoll.accounts.webhooks import webhook
+from kanalkoll.config.demo.views import choose
 from kanalkoll.config.sign_in import SignIn
 from kanalkoll.config.worker import settle
 from kanalkoll.inbox.actions import settling
@@ -26,7 +27,10 @@ urlpatterns = [
     path("krokar/<int:account_id>/", login_not_required(webhook), name="webhook"),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("_stil/", login_not_required(style), name="style"))
+    urlpatterns += [
+        path("demo/", choose, name="demo"),
+        path("_stil/", login_not_required(style), name="style"),
+    ]
 
 handler400 = "kanalkoll.ui.views.malformed"
 handler403 = "kanalkoll.ui.views.forbidden"

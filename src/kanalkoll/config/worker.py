@@ -94,4 +94,3 @@ def turn(loop: Loop, now: datetime) -> None:
         log.error("loop failed", loop=loop.name, error_class=type(error).__name__)
     finally:
         close_old_connections()
-

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 from django.core.management import call_command
+from django.db import connections
 
 from kanalkoll.accounts.connections import access, connect
 from kanalkoll.accounts.models import Connection
@@ -49,6 +50,8 @@ def demonstration(name: str, *, port: int, torget_port: int, state: Path, now: d
     """The square and the town, ready for a server on `port`; gives what to print."""
     with torget(port=torget_port, state=state) as address:
         people = ready(name, address=address, port=port, now=now)
+        # The server forks: no connection to the database may be shared between two processes.
+        connections.close_all()
         yield told(people, address=address, port=port)
 
 

@@ -81,7 +81,11 @@ def _connections() -> Iterator[Point]:
         if each.state in {"ok", "off"}:
             yield "ok", f"{each.account}: {each.get_state_display().lower()}", ""
         else:
-            yield "warn" if each.state == "failing" else "fail", f"{each.account}: {each.problem}", "Se Konton."
+            yield (
+                "warn" if each.state == "failing" else "fail",
+                f"{each.account}: {each.problem}",
+                "Se Konton.",
+            )
 
 
 def _worker() -> Point:

@@ -14,12 +14,16 @@ from kanalkoll.records.verification import verify
 class Command(BaseCommand):
     """Prove that nothing has been altered."""
 
-    help = "Bevisa att ingen handling har ändrats. Exempel: kanalkoll records verify --checkpoint kontroll.txt"
+    help = (
+        "Bevisa att ingen handling har ändrats. Exempel: kanalkoll records verify --checkpoint kontroll.txt"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to verify against."""
         parser.add_argument("what", choices=["verify"])
-        parser.add_argument("--checkpoint", action="append", default=[], help="en sparad kontrollpunkt utifrån")
+        parser.add_argument(
+            "--checkpoint", action="append", default=[], help="en sparad kontrollpunkt utifrån"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,10 +31,14 @@ class Command(BaseCommand):
         try:
             outside = [Path(name).read_text("utf-8") for name in options["checkpoint"]]
         except OSError as error:
-            raise CommandError(f"Kontrollpunkten gick inte att läsa: {error.filename}", returncode=2) from error
+            raise CommandError(
+                f"Kontrollpunkten gick inte att läsa: {error.filename}", returncode=2
+            ) from error
         problems = verify(checkpoints=outside)
         for problem in problems:
-            self.stdout.write(json.dumps(asdict(problem), ensure_ascii=False) if options["json"] else str(problem))
+            self.stdout.write(
+                json.dumps(asdict(problem), ensure_ascii=False) if options["json"] else str(problem)
+            )
         if problems:
             raise CommandError(f"{len(problems)} stämmer inte.")
         if not options["json"]:

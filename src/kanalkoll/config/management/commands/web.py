@@ -25,9 +25,8 @@ class Command(BaseCommand):
         """Serve until stopped."""
         if connection.vendor == "sqlite" and options["processes"] > 1:
             raise CommandError(
-                "Flera processer kräver PostgreSQL: sätt DATABASE_URL, eller kör kanalkoll serve.", returncode=2
+                "Flera processer kräver PostgreSQL: sätt DATABASE_URL, eller kör kanalkoll serve.",
+                returncode=2,
             )
         address = f"{options['host']}:{options['port']}"
-        Server(
-            get_wsgi_application, address=address, processes=options["processes"], with_worker=False
-        ).run()
+        Server(get_wsgi_application, address=address, processes=options["processes"], with_worker=False).run()

@@ -1,0 +1,63 @@
+"""`kanalkoll demo`: a filled municipality with the simulator, on this computer only."""
+
+import os
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+
+from kanalkoll.config.demo.starting import LOOPBACK, NoSquare, demonstration
+from kanalkoll.config.serving import Server
+from kanalkoll.ledger.clock import now
+from kanalkoll.municipality.folders import shipped
+
+
+class Command(BaseCommand):
+    """Set a town up, print where it is, and serve it."""
+
+    help = "En fylld kommun att prova i, med Torget där du spelar invånarna. Exempel: KOMMUN=norrkoping kanalkoll demo"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which municipality, and on which ports."""
+        parser.add_argument("kommun", nargs="?", default=os.environ.get("KOMMUN", "aneby"))
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--torget-port", type=int, default=8100)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until Ctrl-C."""
+        if not settings.DEMO:
+            raise CommandError("Demonstrationen körs med KANALKOLL_DEMO=1.", returncode=2)
+        name = options["kommun"]
+        if name not in shipped():
+            raise CommandError(f"{name!r} finns inte. Välj en av: {', '.join(shipped())}.", returncode=2)
+        for port in (options["port"], options["torget_port"]):
+            _require_free(port)
+        settings.KANALKOLL_DATA.mkdir(parents=True, exist_ok=True)
+        self.stdout.write("Gör i ordning kommunen. Första gången tar det en stund …")
+        state = settings.KANALKOLL_DATA / "torget.sqlite3"
+        try:
+            with demonstration(
+                name, port=options["port"], torget_port=options["torget_port"], state=state, now=now()
+            ) as told:
+                self.stdout.write(f"\n{told}\n")
+                self.stdout.flush()
+                address = f"{LOOPBACK}:{options['port']}"
+                Server(get_wsgi_application, address=address, processes=1, with_worker=True).run()
+        except NoSquare as error:
+            raise CommandError(str(error)) from error
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} används redan. Avsluta det andra programmet eller välj en annan med --port "
+                "och --torget-port.",
+                returncode=2,
+            ) from error
