@@ -1,0 +1,25 @@
+"""Comments to measure with: sentences residents might write, put together anew for every comment. Pure but for its list."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+LIST = Path(__file__).parent.parent / "tests" / "language" / "development" / "comments.tsv"
+# About 150 characters, the length of a comment that says something.
+LEAST, MOST = 2, 6
+
+
+def comments(seed: int) -> Iterator[str]:
+    """Comments without end, no two alike; the same ones for the same seed."""
+    chance = random.Random(seed)
+    sentences = _sentences()
+    number = 0
+    while True:
+        number += 1
+        said = chance.choices(sentences, k=chance.randint(LEAST, MOST))
+        yield f"{' '.join(said)} Gäller Storgatan {number}."
+
+
+def _sentences() -> list[str]:
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0].replace("\\n", " ") for line in lines if line and not line.startswith("# ")]
