@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kanalkoll.records import signs
-from kanalkoll.records.fonts import can_draw
-from kanalkoll.records.moments import in_full, in_short
-from kanalkoll.records.pictures import drawable_as
-from kanalkoll.records.sheet import SIGNS_NOTICE, Contents, Entry, _data, _set
-from kanalkoll.records.signs import runs
+from kanalkoll.records.sheet import SIGNS_NOTICE, Contents, Entry, _data, _set, signs
+from kanalkoll.records.sheet.fonts import can_draw
+from kanalkoll.records.sheet.moments import in_full, in_short
+from kanalkoll.records.sheet.pictures import drawable_as
+from kanalkoll.records.sheet.signs import runs
 
 
 def _parts(text: str, *, only_ordinary: bool = False) -> list[tuple[str, str]]:

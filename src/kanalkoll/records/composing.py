@@ -9,9 +9,9 @@ from kanalkoll.ledger.merkle import Frontier
 from kanalkoll.ledger.models import Tree
 from kanalkoll.records import blobs
 from kanalkoll.records.models import KINDS, Record, Version
-from kanalkoll.records.moments import in_full
-from kanalkoll.records.pictures import drawable_as
 from kanalkoll.records.sheet import Contents, Entry, Picture
+from kanalkoll.records.sheet.moments import in_full
+from kanalkoll.records.sheet.pictures import drawable_as
 from kanalkoll.records.thread import Surroundings
 
 NO_ALT = "Bild utan alternativtext"

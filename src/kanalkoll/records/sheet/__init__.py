@@ -11,9 +11,9 @@ from pathlib import Path
 
 import typst
 
-from kanalkoll.records.fonts import FOLDERS
-from kanalkoll.records.moments import in_short
-from kanalkoll.records.signs import Runs, runs
+from kanalkoll.records.sheet.fonts import FOLDERS
+from kanalkoll.records.sheet.moments import in_short
+from kanalkoll.records.sheet.signs import Runs, runs
 
 PDF_STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 PICTURE_PPI = 110
@@ -122,7 +122,7 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _template() -> bytes:
-    return files("kanalkoll.records").joinpath("sheet.typ").read_bytes()
+    return files("kanalkoll.records.sheet").joinpath("sheet.typ").read_bytes()
 
 
 def _data(contents: Contents, only_ordinary: bool) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from kanalkoll.records.fonts import can_draw
+from kanalkoll.records.sheet.fonts import can_draw
 
 # What every text face has: no need to look in the fonts.
 _ORDINARY = re.compile("[\n\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
