@@ -53,6 +53,14 @@ def test_each_person_is_shown_with_role_and_what_they_will_see(client: Client, k
 
 
 @pytest.mark.usefixtures("_demo")
+def test_of_the_communications_unit_only_the_widest_is_told(client: Client, karin: User) -> None:
+    Grant.objects.create(user=karin, role="comms_unit", given_at=now())
+    page = client.get(DOOR).content.decode()
+    assert "Ser alla konton" in page
+    assert "Sköter Biblioteket" not in page
+
+
+@pytest.mark.usefixtures("_demo")
 def test_one_press_signs_in_as_that_person(client: Client, karin: User) -> None:
     answer = client.post(DOOR, {"person": str(karin.pk)})
     assert answer.status_code == 302

@@ -32,7 +32,7 @@ def test_torget_starts_remembers_and_ends(tmp_path: Path) -> None:
         pages = there.open_pages(town.accounts, names)
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/_torget/pages", trust_env=False)
-    with torget(port=port, state=state) as address, square(address) as there:
+    with torget(port=free_port(), state=state) as address, square(address) as there:
         again = there.open_pages(town.accounts, names)
     assert {key: page.id for key, page in again.items()} == {key: page.id for key, page in pages.items()}
     assert all(page.kept for page in again.values())

@@ -82,9 +82,14 @@ def _choice(user: User) -> Choice:
         title=user.title,
         unit=user.unit.name,
         roles=", ".join(ROLES[role].label for role in held),
-        sees=[WHAT_THEY_SEE[role].format(accounts=accounts, units=units) for role in held],
+        sees=[WHAT_THEY_SEE[role].format(accounts=accounts, units=units) for role in _telling(held)],
         protected=user.protected_identity,
     )
+
+
+def _telling(held: Sequence[str]) -> Sequence[str]:
+    """The communications unit sees everything: what else such a person holds tells nothing more."""
+    return ["comms_unit"] if "comms_unit" in held else held
 
 
 def _in_words(names: Sequence[str]) -> str:
