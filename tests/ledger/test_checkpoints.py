@@ -68,7 +68,7 @@ def test_signatures_of_others_below_ours_are_passed_over() -> None:
         lambda note: "",
     ],
 )
-def test_a_spoilt_note_is_refused(spoil) -> None:  # type: ignore[no-untyped-def]
+def test_a_spoilt_note_is_refused(spoil) -> None:
     with pytest.raises(BadNote):
         opened(spoil(sign(STATE, KEY)), KEY.public_key())
 

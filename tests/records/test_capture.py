@@ -74,7 +74,7 @@ def test_a_comment_edited_on_the_platform_becomes_a_second_version() -> None:
 
     assert (kept.new, kept.edited) == (False, True)
     assert _reasons(kept.record) == ["first-seen", "edited"]
-    assert Record.objects.select_related("head").get().head.text == "Hej då!"  # type: ignore[union-attr]
+    assert Record.objects.select_related("head").get().head.text == "Hej då!"
 
 
 def test_what_says_nothing_new_makes_no_version() -> None:
@@ -125,7 +125,7 @@ def test_an_older_wording_that_arrives_late_is_kept_but_is_not_what_the_record_s
     assert not late.edited
     assert again.version is None
     assert _reasons(late.record) == ["first-seen", "late"]
-    assert Record.objects.select_related("head").get().head.text == "Ny"  # type: ignore[union-attr]
+    assert Record.objects.select_related("head").get().head.text == "Ny"
 
 
 def test_what_vanished_at_the_platform_gets_a_version_and_loses_nothing() -> None:
@@ -140,7 +140,7 @@ def test_what_vanished_at_the_platform_gets_a_version_and_loses_nothing() -> Non
     assert record.gone_at == NOON + minutes(5)
     assert record.head is not None
     assert (record.head.text, record.head.content.gone) == ("Hej!", True)
-    assert history(record.name).last().ground == "gone_at_platform"  # type: ignore[union-attr]
+    assert history(record.name).last().ground == "gone_at_platform"
 
 
 def test_a_late_duplicate_does_not_bring_back_what_is_gone_but_a_fresh_reading_does() -> None:
@@ -237,7 +237,7 @@ def test_our_answer_is_drawn_up_and_then_published_as_one_record() -> None:
     assert seen.record.direction == "outgoing"
     assert seen.record.post is not None
     assert _reasons(ours) == ["drawn-up", "published"]
-    assert history(ours.name).first().actor == "user:3"  # type: ignore[union-attr]
+    assert history(ours.name).first().actor == "user:3"
 
 
 def test_our_answer_that_is_read_back_before_its_receipt_is_known_again() -> None:
