@@ -9,8 +9,12 @@ from kanalkoll.language import disguise, lexicon, patterns, vocabulary
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
 from kanalkoll.language.views import View
+from kanalkoll.language.vocabulary import Reading
 from kanalkoll.language.words import Sentence
 
+# In sport one crushes, shoots and beats without meaning harm.
+_PLAYED: Final = frozenset({"hot", "uppmaning_brott", "krankning", "hets"})
+_PLAY: Final = 0.5
 # Reporting what others said weakens an insult; advertising and secrecy are no less so in a report.
 _NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
 
@@ -43,33 +47,45 @@ def find(
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
     for number, part in enumerate(parts):
         readings = [vocabulary.read(word.text) for word in part.words]
-        keys = [reading.keys for reading in readings]
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
-        for place, reading in enumerate(readings):
-            if reading.marks and place not in allowed:
-                word = part.words[place]
-                factor = around.factor(word.start, word.end, number)
-                for category, strength in reading.marks:
-                    rule = f"{category}.disguised" if reading.disguised else f"{category}.word"
-                    yield Hit(word.start, word.end, category, strength * _weight(category, factor), rule)
-        for match in patterns.find(keys, "structures"):
-            hit = _structure(match, part, keys, around, number)
-            if hit is not None and not allowed.intersection(range(match.first, match.last + 1)):
-                yield hit
+        structures = list(_structures(part, readings, allowed, around, number))
+        words = _marked_words(part, readings, allowed, around, number)
+        # Said of a group, a word of abuse is contempt for the group rather than an insult to a person.
+        contempt = any(hit.category == "hets" and hit.score >= SUGGESTED for hit in structures)
+        yield from (hit for hit in words if not (contempt and hit.category == "krankning"))
+        yield from structures
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
 
 
-def _structure(
-    match: patterns.Match, part: Sentence, keys: Sequence[frozenset[str]], around: Surroundings, number: int
-) -> Hit | None:
-    if not patterns.holds(match, keys, part.is_question):
-        return None
-    start, end = part.words[match.first].start, part.words[match.last].end
-    category = match.pattern.rule.partition(".")[0]
-    factor = around.factor(start, end, number)
-    return Hit(start, end, category, match.pattern.score * _weight(category, factor), match.pattern.rule)
+def _marked_words(
+    part: Sentence, readings: Sequence[Reading], allowed: set[int], around: Surroundings, number: int
+) -> Iterator[Hit]:
+    """Words that are findings by themselves."""
+    for place, reading in enumerate(readings):
+        if reading.marks and place not in allowed:
+            word = part.words[place]
+            factor = around.factor(word.start, word.end, number)
+            for category, strength in reading.marks:
+                rule = f"{category}.disguised" if reading.disguised else f"{category}.word"
+                yield Hit(word.start, word.end, category, strength * _weight(category, factor), rule)
+
+
+def _structures(
+    part: Sentence, readings: Sequence[Reading], allowed: set[int], around: Surroundings, number: int
+) -> Iterator[Hit]:
+    """Words that together are a finding."""
+    keys = [reading.keys for reading in readings]
+    play = _PLAY if any("#sport" in key for key in keys) else 1.0
+    for match in patterns.find(keys, "structures"):
+        within = range(match.first, match.last + 1)
+        if patterns.holds(match, keys, part.is_question) and not any(place in allowed for place in within):
+            start, end = part.words[match.first].start, part.words[match.last].end
+            category = match.pattern.rule.partition(".")[0]
+            factor = _weight(category, around.factor(start, end, number))
+            factor *= play if category in _PLAYED else 1.0
+            yield Hit(start, end, category, match.pattern.score * factor, match.pattern.rule)
 
 
 def _weight(category: str, factor: float) -> float:

@@ -10,18 +10,23 @@ from kanalkoll.language.words import Sentence
 
 _QUOTED = re.compile(r"[\"”“„»«][^\"”“„»«\n]{1,300}[\"”“„»«]")
 _WEAKENED: Final = 0.5
+# How far after "jag är" a word is still about the writer.
+_SELF_REACH: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a text quotes, and from which place on each sentence reports the words of others."""
+    """Where a text quotes, from where on each sentence reports others, and where the writer speaks of herself."""
 
     quotes: tuple[tuple[int, int], ...]
     reports: tuple[int | None, ...]
+    selves: tuple[int | None, ...]
 
     def factor(self, start: int, end: int, sentence: int) -> float:
         """1.0 for what the writer says, less for what the writer only passes on."""
         if any(left <= start and end <= right for left, right in self.quotes):
+            return _WEAKENED
+        if self.selves[sentence] is not None and 0 <= start - (self.selves[sentence] or 0) < _SELF_REACH:
             return _WEAKENED
         begins = self.reports[sentence]
         return _WEAKENED if begins is not None and begins <= start else 1.0
@@ -33,9 +38,14 @@ def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
     quotes = tuple(
         match.span() for match in _QUOTED.finditer(text) if match.end() - match.start() < whole - 2
     )
-    return Surroundings(quotes, tuple(_report(text, part) for part in parts))
+    return Surroundings(
+        quotes,
+        tuple(_after(text, part, "report") for part in parts),
+        tuple(_after(text, part, "self") for part in parts),
+    )
 
 
-def _report(text: str, part: Sentence) -> int | None:
-    match = lexicon.cue("report").search(text, part.start, part.end)
+def _after(text: str, part: Sentence, cue: str) -> int | None:
+    """Where the first such words of a sentence end."""
+    match = lexicon.cue(cue).search(text, part.start, part.end)
     return match.end() if match else None

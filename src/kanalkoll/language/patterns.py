@@ -36,7 +36,7 @@ class Step:
 class Pattern:
     """A row of a list: rule, score and conditions.
 
-    `q` in a question, `!q` not in one, `n` undone by a negation just before.
+    `q` in a question, `!q` not in one, `n` undone by a negation just before, `-word` undone by that word near.
     """
 
     rule: str
@@ -73,10 +73,19 @@ def holds(match: Match, keys: Sequence[frozenset[str]], question: bool) -> bool:
     flags = match.pattern.flags
     if ("q" in flags and not question) or ("!q" in flags and question):
         return False
+    if any(flag.startswith("-") for flag in flags) and _has_excuse(match, keys):
+        return False
     if "n" not in flags:
         return True
     last = match.last if match.pattern.loose else match.first - 1
     return not any(_NEGATION in keys[place] for place in range(max(0, match.first - 3), last + 1))
+
+
+def _has_excuse(match: Match, keys: Sequence[frozenset[str]]) -> bool:
+    """Whether a word that makes the row harmless (`-word` among its conditions) stands near."""
+    excuses = {flag[1:] for flag in match.pattern.flags if flag.startswith("-")}
+    near = range(max(0, match.first - _REACH), min(len(keys), match.last + _REACH + 1))
+    return any(not excuses.isdisjoint(keys[place]) for place in near)
 
 
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:

@@ -16,7 +16,6 @@ _ALONE: Final = {
     "REGNR": 0.7,
     "FODELSEDATUM": 0.5,
 }
-# A name beside a charge or a private matter exposes the person; a name in praise does not.
 _EXPOSING: Final = ("krankning", "sekretess", "hot", "sexism")
 
 
@@ -24,7 +23,10 @@ def personal_category(
     private: Sequence[Finding], scores: Mapping[str, float]
 ) -> tuple[tuple[Finding, ...], float]:
     """The findings that make the category, and its score: numbers and contact data, names with something more."""
-    exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED
+    # A name beside a charge, a private matter or somebody's number or address points the person out.
+    exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED or any(
+        one.type in _ALONE for one in private
+    )
     found = tuple(
         Finding(
             one.start,
@@ -36,12 +38,12 @@ def personal_category(
             reason("personuppgift"),
         )
         for one in private
-        if (score := _score(one, private, exposing)) >= SUGGESTED
+        if (score := _score(one, exposing)) >= SUGGESTED
     )
     return found, max((one.score for one in found), default=scores.get("personuppgift", 0.0))
 
 
-def _score(one: Finding, private: Sequence[Finding], exposing: bool) -> float:
+def _score(one: Finding, exposing: bool) -> float:
     if one.type == "NAMN":
-        return 0.7 if exposing or any(other.type in _ALONE for other in private) else 0.0
+        return 0.7 if exposing else 0.0
     return _ALONE.get(one.type, 0.0)

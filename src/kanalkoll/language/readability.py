@@ -5,7 +5,7 @@ import re
 from kanalkoll.language.words import sentences
 
 _LEFT_OUT = re.compile(r"(?:https?://|www\.)\S{1,2000}|#[\w-]{1,200}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,60}")
-_WORD = re.compile(r"[^\W_]+(?:['’´:/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[.,'’´:/-][^\W_]+)*")
 _COLON = re.compile(r":(?=\s|$)")
 
 
@@ -15,7 +15,7 @@ def lix(text: str) -> float | None:
     words = _WORD.findall(bare)
     if not words:
         return None
-    long = sum(len(word) > 6 for word in words)
+    long = sum(sum(map(str.isalpha, word)) > 6 for word in words)
     ends = (
         sum(len(_COLON.findall(bare, part.start, part.end)) for part in parts)
         if (parts := sentences(bare))

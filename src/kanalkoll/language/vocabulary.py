@@ -37,8 +37,10 @@ class Reading:
 def read(word: str) -> Reading:
     """What the word is; an unknown word is only itself."""
     entries = _entries()
-    entry = entries.get(word) or entries.get(word.replace("-", "")) or _compound(word) or _disguise(word)
     keys = {word, *_edges(word)}
+    if word in lexicon.words("innocent"):
+        return Reading(frozenset(keys))
+    entry = entries.get(word) or entries.get(word.replace("-", "")) or _compound(word) or _disguise(word)
     if entry is None:
         return Reading(frozenset(keys))
     keys.update(f"#{tag}" for tag in entry.tags)
@@ -102,7 +104,7 @@ def _joined(old: _Entry | None, new: _Entry) -> _Entry:
 def _compound(word: str) -> _Entry | None:
     """A compound by its last part; listed whole words come first, so exceptions are simply listed."""
     entries = _entries()
-    if not 6 <= len(word) <= 40 or word in lexicon.words("innocent"):
+    if not 6 <= len(word) <= 40:
         return None
     for cut in range(3, len(word) - 2):
         entry = entries.get(word[cut:])

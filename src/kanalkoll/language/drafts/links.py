@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from kanalkoll.language import lexicon
 from kanalkoll.language.drafts.remark import Remark
@@ -12,10 +11,9 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”)\]]{1,2000}"
     r"|(?<![\w@.])[a-z0-9-]{2,60}\.(?:se|nu|com|org|eu)(?:/[^\s<>\"”)\]]{0,500})?(?![\w@])"
 )
-_SHORTENERS: Final = (
-    "bit.ly", "tinyurl.com", "t.co", "ow.ly", "goo.gl", "buff.ly", "shorturl.at", "rebrand.ly", "is.gd", "lnkd.in", "fb.me", "cutt.ly", "t.ly", "rb.gy",
-)  # fmt: skip
-_SHORT = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _SHORTENERS))})/[\w-]{{1,200}}")
+_SHORT = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(lexicon.words('link_shorteners'))))})/[\w-]{{1,200}}"
+)
 _TRACKING = re.compile(r"[?&](?:utm_\w{1,20}|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc)=")
 _HERE = re.compile(
     r"(?<!\w)(?:klicka|tryck|läs mer|läs|se|anmäl dig|anmälan|ansök|boka|hitta|svara|tyck till|rösta"

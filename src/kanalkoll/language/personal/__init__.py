@@ -1,6 +1,6 @@
 """Personal data in a text: tolerant candidates, strict validators, words around, one winner per place."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from operator import attrgetter
 
 from kanalkoll.language.findings import SUGGESTED, Allow, Finding
@@ -35,13 +35,18 @@ def find(view: View, allow: Allow) -> tuple[Finding, ...]:
     kept: list[Candidate] = []
     for finder in _FINDERS:
         for candidate in finder(view, allow):
-            if candidate.score >= SUGGESTED and not _taken(candidate, kept):
-                kept.append(candidate)
-    return tuple(_finding(candidate, view) for candidate in sorted(kept, key=attrgetter("start")))
+            if candidate.score >= SUGGESTED:
+                _keep(candidate, kept)
+    return tuple(_finding(candidate, view) for candidate in kept)
 
 
-def _taken(candidate: Candidate, kept: Sequence[Candidate]) -> bool:
-    return any(candidate.start < other.end and other.start < candidate.end for other in kept)
+def _keep(candidate: Candidate, kept: list[Candidate]) -> None:
+    """Puts a candidate in its order among those kept, unless it overlaps one of them."""
+    place = bisect_left(kept, candidate.start, key=attrgetter("start"))
+    after = place < len(kept) and kept[place].start < candidate.end
+    before = place > 0 and kept[place - 1].end > candidate.start
+    if not after and not before:
+        kept.insert(place, candidate)
 
 
 def _finding(candidate: Candidate, view: View) -> Finding:

@@ -18,7 +18,8 @@ _LEAD = "s:t|s:ta|sankt|sankta|norra|södra|östra|västra|stora|lilla|gamla|nya
 _STREET = re.compile(
     rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
     rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
-    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer)\b){_FLAT}{_POST}"
+    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer)\b)"
+    rf"{_FLAT}{_POST}"
 )
 _LIVES = re.compile(
     r"(?<!\w)(?:bor|bodde|bosatt|adress(?:en)?|hemadress(?:en)?|flyttat till|hemma hos|hem till)"
