@@ -41,7 +41,7 @@ class ReplyForm(RevisionForm):
         queryset=User.objects.none(),
         required=False,
         empty_label="Jag själv",
-        help_text="Svaret undertecknas av den som har skrivit det.",
+        help_text="Om någon annan än du har formulerat det.",
     )
     signed = forms.BooleanField(label="Underteckna svaret", required=False, initial=True)
     prompts_reason = _text("Varför skickar du det ändå?", rows=2)

@@ -82,6 +82,8 @@ class RequestForm(forms.Form):
         self.fields["conditions"].choices = list(conditions_of(rule).items())  # type: ignore[attr-defined]
         self.fields["reason"].required = rule.needs_reason
         self.fields["referral"].required = bool(rule.refer_to)
+        if not rule.ground.may_be_copied:
+            self.fields["reason"].help_text = "Skriv bara det som behövs. Beskriv inte innehållet."
 
     def clean_referral(self) -> str:
         """A template's blanks must be filled in before anybody reads it."""

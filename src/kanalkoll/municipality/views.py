@@ -34,6 +34,8 @@ def guideline(request: HttpRequest) -> HttpResponse:
         "total": len(covered),
         "words": request.GET.get("q", ""),
         "status": status,
+        "version": chosen.pk if wanted else "",
+        "kept": f"version={chosen.pk}&" if wanted else "",
         "versions": Guideline.objects.all(),
     }
     return render(request, "municipality/guideline.html", context)

@@ -1,0 +1,367 @@
+"""The inbox as people meet it: what each page shows, keeps, refuses and costs."""
+
+import pytest
+from django.test import Client
+
+from kanalkoll.inbox import handling, replying
+from kanalkoll.inbox.models import Message, SavedReply
+from kanalkoll.municipality.models import Account, Grant, Unit, User
+
+QUESTION = "När öppnar biblioteket på lördag?"
+MOST_STATEMENTS = 12
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def fill(kommun, count: int) -> None:
+    for number in range(count):
+        kommun.say(f"{QUESTION} {number}", author=f"Person {number}")
+    kommun.read()
+
+
+def test_the_list_shows_who_what_where_and_until_when(stage):
+    kommun = stage("aneby")
+    kommun.comment(QUESTION, author="Roland Vinge")
+
+    page = as_(kommun.karin).get("/inkorg/").content.decode()
+
+    assert "Roland Vinge" in page
+    assert QUESTION in page
+    assert "Biblioteket · Facebook" in page
+    assert "1 att ta ställning till" in page
+
+
+@pytest.mark.parametrize("rows", [5, 60])
+def test_the_list_costs_the_same_however_long_it_is(stage, django_assert_max_num_queries, rows):
+    kommun = stage("aneby")
+    fill(kommun, rows)
+    client = as_(kommun.karin)
+    client.get("/inkorg/")
+
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        client.get("/inkorg/")
+
+
+@pytest.mark.parametrize("rows", [5, 60])
+def test_a_message_costs_the_same_however_long_its_thread_is(stage, django_assert_max_num_queries, rows):
+    kommun = stage("aneby")
+    fill(kommun, rows)
+    client = as_(kommun.karin)
+    address = f"/inkorg/{Message.objects.earliest('pk').pk}/?gor=svara"
+    client.get(address)
+
+    with django_assert_max_num_queries(60):
+        client.get(address)
+
+
+def test_fifty_are_shown_and_the_rest_are_one_tap_away(stage):
+    kommun = stage("aneby")
+    fill(kommun, 60)
+    client = as_(kommun.karin)
+
+    first = client.get("/inkorg/")
+    second = client.get(first.context["more"])
+
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 10)
+    assert not {row.value for row in first.context["rows"]} & {row.value for row in second.context["rows"]}
+
+
+def test_what_may_be_hard_to_read_is_not_read_in_passing(stage):
+    kommun = stage("aneby")
+    kommun.comment("Jag ska döda dig, din jävla idiot.")
+
+    page = as_(kommun.karin).get("/inkorg/").content.decode()
+
+    assert "döda dig" not in page
+    assert "Öppna för att läsa" in page
+
+
+def test_a_message_is_shown_with_its_clock_its_clause_and_its_thread(stage):
+    kommun = stage("aneby")
+    kommun.publish("Sagostund på lördag.")
+    kommun.comment("Tack!", author="Eva Ståhl")
+    message = kommun.comment(QUESTION)
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/").content.decode()
+
+    assert "Sagostund på lördag." in page
+    assert "Eva Ståhl" in page
+    assert "/riktlinjen/#AN-7-02" in page
+
+
+def test_an_answer_stands_under_what_it_answers_and_not_last_in_the_thread(stage):
+    kommun = stage("aneby")
+    asked = kommun.comment(QUESTION, author="Gunnel Strand")
+    kommun.later(minutes=5)
+    other = kommun.comment("Tack!", author="Eva Ståhl")
+    replying.answer(asked.pk, text="Klockan tio.", by=kommun.karin, now=kommun.now)
+    kommun.work()
+
+    thread = as_(kommun.karin).get(f"/inkorg/{other.pk}/").context["thread"]
+
+    assert [each.author for each in thread.near] == ["Gunnel Strand", "Karin Ekholm", "Eva Ståhl"]
+
+
+def test_a_long_thread_is_folded_round_the_message(stage):
+    kommun = stage("aneby")
+    fill(kommun, 12)
+    middle = Message.objects.get(record__author_name="Person 6")
+
+    thread = as_(kommun.karin).get(f"/inkorg/{middle.pk}/").context["thread"]
+
+    assert (len(thread.before), len(thread.near), len(thread.after)) == (4, 5, 3)
+    assert thread.current is not None
+    assert thread.current.message_id == middle.pk
+
+
+def test_residents_markup_is_text_and_nothing_else(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("<script>alert(1)</script>", author="<b>Klas</b>")
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/").content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>Klas" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_answer_is_sent_and_said(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    answer = as_(kommun.karin).post(
+        f"/inkorg/{message.pk}/svar/",
+        {"text": "Hej Roland! Klockan tio.", "revision": message.revision, "signed": "on"},
+        follow=True,
+    )
+    kommun.work()
+    message.refresh_from_db()
+
+    assert answer.redirect_chain
+    assert "Svaret är på väg" in answer.content.decode()
+    assert (message.state, kommun.effects("add")) == ("answered", 1)
+
+
+def test_an_empty_answer_comes_back_with_what_to_do(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    answer = as_(kommun.karin).post(f"/inkorg/{message.pk}/svar/", {"text": " "})
+
+    assert answer.status_code == 422
+    assert "Skriv ett svar först." in answer.content.decode()
+
+
+def test_an_answer_the_guideline_stops_keeps_its_words_and_goes_out_with_a_reason(stage):
+    kommun = stage("alingsas")
+    message = kommun.comment(QUESTION)
+    client = as_(kommun.karin)
+    typed = {"text": "Läs mer på www.alingsas.se.", "revision": message.revision}
+
+    stopped = client.post(f"/inkorg/{message.pk}/svar/", typed)
+    assert stopped.status_code == 422
+    assert "Läs mer på www.alingsas.se." in stopped.content.decode()
+    assert "Varför skickar du det ändå?" in stopped.content.decode()
+
+    client.post(f"/inkorg/{message.pk}/svar/", typed | {"prompts_reason": "Tiderna ändras varje vecka."})
+    kommun.work()
+    assert kommun.effects("add") == 1
+
+
+def test_who_comes_second_sees_what_happened_keeps_the_text_and_may_go_on(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    seen = message.revision
+    handling.note(message.pk, text="Ring kulturchefen först.", by=kommun.chef, now=kommun.now)
+    client = as_(kommun.karin)
+    typed = {"text": "Hej Roland! Klockan tio.", "revision": seen}
+
+    first = client.post(f"/inkorg/{message.pk}/svar/", typed)
+    page = first.content.decode()
+    again = client.post(
+        f"/inkorg/{message.pk}/svar/", typed | {"revision": first.context["reply_form"]["revision"].value()}
+    )
+
+    assert first.status_code == 409
+    assert "Någon annan hann före" in page
+    assert "Lars Brandt: intern anteckning" in page
+    assert "Hej Roland! Klockan tio." in page
+    assert again.status_code == 302
+
+
+def test_two_answers_to_one_question_become_one(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    typed = {"text": "Klockan tio.", "revision": message.revision}
+    as_(kommun.karin).post(f"/inkorg/{message.pk}/svar/", typed)
+
+    second = as_(kommun.chef).post(f"/inkorg/{message.pk}/svar/", typed)
+    kommun.work()
+
+    assert second.status_code == 409
+    assert kommun.effects("add") == 1
+
+
+def test_a_template_with_a_blank_left_in_it_is_not_published(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    client = as_(kommun.karin)
+    form = client.get(f"/inkorg/{message.pk}/?gor=vidare").context["pass_on_form"]
+    typed = {"to": f"user:{kommun.chef.pk}", "holding_text": form["holding_text"].value(), "revision": 0}
+
+    stopped = client.post(f"/inkorg/{message.pk}/vidare/", typed)
+    typed["holding_text"] = typed["holding_text"].replace("[telefon eller e-post]", "0380-461 00")
+    passed = client.post(f"/inkorg/{message.pk}/vidare/", typed)
+
+    assert stopped.status_code == 422
+    assert "Fyll i det som står inom hakparentes" in stopped.content.decode()
+    assert passed.status_code == 302
+
+
+def test_what_was_closed_by_mistake_is_opened_with_one_press(stage):
+    kommun = stage("alingsas")
+    message = kommun.comment("Tack!")
+    client = as_(kommun.karin)
+    grounds = client.get(f"/inkorg/{message.pk}/?gor=avsluta").context["no_answer_form"]["ground"]
+    code = next(code for code, _ in grounds.field.choices if code)
+
+    closed = client.post(
+        f"/inkorg/{message.pk}/avslut/", {"ground": code, "revision": message.revision}, follow=True
+    )
+    assert f'action="/inkorg/{message.pk}/oppna/"' in closed.content.decode()
+    client.post(f"/inkorg/{message.pk}/oppna/")
+    message.refresh_from_db()
+
+    assert message.state == "new"
+
+
+def test_a_saved_reply_starts_the_answer_without_script(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    saved = SavedReply.objects.create(title="Öppet", text="Vi öppnar klockan tio.", by=kommun.karin)
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/?gor=svara&mall={saved.pk}")
+
+    assert page.context["reply_form"]["text"].value() == "Vi öppnar klockan tio."
+
+
+def test_while_writing_the_guideline_speaks_and_the_signature_follows_the_author(stage):
+    kommun = stage("hallstahammar")
+    message = kommun.comment(QUESTION)
+
+    page = as_(kommun.karin).post(
+        f"/inkorg/{message.pk}/utkast/", {"text": "Ring 070-174 06 12.", "author": kommun.chef.pk}
+    )
+
+    assert "Lars" in page.content.decode()
+    assert "Svaret innehåller en personuppgift." in page.content.decode()
+
+
+def test_the_registration_decision_is_kept_with_its_ground(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    answer = as_(kommun.karin).post(
+        f"/inkorg/{message.pk}/registrering/", {"decision": "ordered", "revision": message.revision}
+    )
+    message.refresh_from_db()
+
+    assert answer.status_code == 302
+    assert message.registration == "ordered"
+
+
+def test_the_history_tells_every_version_decision_and_event_in_plain_words(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    replying.answer(message.pk, text="Klockan tio.", by=kommun.karin, now=kommun.now)
+    kommun.work()
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/historik/").content.decode()
+
+    assert "Meddelandet togs emot" in page
+    assert "Besvarat" in page
+    assert "message." not in page
+
+
+def test_the_platforms_own_bytes_are_a_file_no_browser_runs(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("<script>alert(1)</script>")
+
+    answer = as_(kommun.karin).get(f"/inkorg/{message.pk}/original/")
+
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_many_are_closed_after_one_question_and_each_has_its_own_decision(stage):
+    kommun = stage("alingsas")
+    fill(kommun, 4)
+    client = as_(kommun.karin)
+
+    asked = client.post("/inkorg/flera/", {"all_matching": "1"})
+    code = asked.context["grounds"][0].code
+    client.post("/inkorg/flera/", {"all_matching": "1", "sure": "1", "action": f"no_answer:{code}"})
+
+    assert "gäller 4 ärenden" in asked.content.decode()
+    assert Message.objects.filter(state="no_answer", decisions__ground=code).count() == 4
+
+
+def test_saved_replies_are_written_changed_and_dropped(stage):
+    kommun = stage("aneby")
+    client = as_(kommun.karin)
+    client.post("/inkorg/sparade-svar/", {"title": "Öppet", "text": "Klockan tio."})
+    kept = SavedReply.objects.get()
+
+    client.post(f"/inkorg/sparade-svar/{kept.pk}/", {"title": "Öppet", "text": "Klockan elva."})
+    kept.refresh_from_db()
+    assert kept.text == "Klockan elva."
+    assert client.post("/inkorg/sparade-svar/", {"title": "", "text": "x"}).status_code == 422
+    client.post(f"/inkorg/sparade-svar/{kept.pk}/bort/")
+    assert not SavedReply.objects.exists()
+
+
+def test_what_is_not_theirs_to_read_is_as_if_it_were_not_there(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    other = Unit.objects.create(name="Tekniska", kind="department")
+    account = Account.objects.create(
+        platform="facebook", platform_id="99", name="Gatan", address="https://example.se", unit=other
+    )
+    stranger = User.objects.create_user(
+        "ulf@example.se", given_name="Ulf", family_name="Ek", title="gatuingenjör", unit=other
+    )
+    Grant.objects.create(user=stranger, role="administrator", account=account, given_at=kommun.now)
+    client = as_(stranger)
+
+    assert client.get(f"/inkorg/{message.pk}/").status_code == 404
+    assert QUESTION not in client.get("/inkorg/?vy=alla").content.decode()
+    assert client.post(f"/inkorg/{message.pk}/svar/", {"text": "x"}).status_code == 404
+
+
+def test_who_may_only_read_has_no_buttons_and_is_refused_in_plain_words(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    client = as_(kommun.people["auditor"])
+
+    page = client.get(f"/inkorg/{message.pk}/")
+    refused = client.post(f"/inkorg/{message.pk}/anteckning/", {"text": "Hej"})
+
+    assert "gor=svara" not in page.content.decode()
+    assert "Spara beslutet" not in page.content.decode()
+    assert refused.status_code == 403
+    assert "Du har inte rätt att" in refused.content.decode()
+
+
+def test_the_system_owner_reads_no_content(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    client = as_(kommun.people["system_owner"])
+
+    assert client.get("/inkorg/").status_code == 403
+    assert client.get(f"/inkorg/{message.pk}/").status_code == 404
+    assert client.get("/", follow=True).redirect_chain == [("/konton/", 302)]
