@@ -44,6 +44,7 @@ def test_an_answer_goes_out_once_signed_as_the_guideline_wants_and_ends_the_matt
     assert Message.objects.count() == 1
     assert [event.verb for event in history(message.name)] == [
         "message.received",
+        "message.assigned",
         "message.answer_queued",
         "message.answered",
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from kanalkoll.inbox.models import MOVES, STATES, Decision, Message
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.permissions import may, require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
@@ -39,6 +39,8 @@ def taken(
     """
     message = Message.objects.select_for_update(of=("self",)).select_related("record", "account").get(pk=pk)
     require(by, permission, message.account_id)
+    if message.sealed_at is not None and not may(by, Permission.READ_SEALED):
+        raise NotNow("Det här är förseglat. Bara registratorn avgör något om det.")
     if revision is not None and message.revision != revision:
         raise SomebodyElse(message)
     if message.pending_id is not None and to is not None:

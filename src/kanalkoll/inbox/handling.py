@@ -8,11 +8,13 @@ from kanalkoll.inbox.models import HandOver, Message, Note
 from kanalkoll.inbox.replying import accompany
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality import contacts
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Unit, User
-from kanalkoll.municipality.permissions import may, require
+from kanalkoll.municipality.permissions import Refused, may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering, deadlines, stewardship
+from kanalkoll.policy.answering import Ground, Outcomes
 
 
 def pass_on(
@@ -27,12 +29,15 @@ def pass_on(
     note: str = "",
     revision: int | None = None,
 ) -> HandOver:
-    """Hand the question to somebody who knows better; with a holding reply the first clock stops and a second starts.
+    """Hand the question to somebody who knows better, by name or to a unit's contact person.
 
+    The first clock runs on until a holding reply that the guideline speaks of has been published.
     Raises NotNow (nobody named, or the guideline wants a holding reply), SomebodyElse or Refused.
     """
     if to_user is None and to_unit is None:
         raise NotNow("Välj vem frågan ska gå till.")
+    if to_user is not None and not to_user.is_active:
+        raise NotNow(f"{to_user.name} arbetar inte längre i systemet. Välj någon annan.")
     pack = pack_of(in_force(now))
     holding = deadlines.holding_reply(pack, on=now.date())
     if holding is not None and holding.required and not holding_text.strip():
@@ -41,29 +46,31 @@ def pass_on(
         )
     second = deadlines.second_due(pack, passed_on_at=now)
     asked = deadlines.handover_due(pack, asked_at=now)
+    answers_for_unit = contacts.whom_to_ask(to_unit) if to_unit is not None and to_user is None else None
     clauses = (
         *(holding.clauses if holding else ()),
-        *second.clauses,
+        *(second.clauses if holding else ()),
         *stewardship.passing_on(pack, ordinary_channel=ordinary_channel, on=now.date()).clauses,
+        *asked.clauses,
+        *(stewardship.contact_persons(pack, on=now.date()).clauses if answers_for_unit else ()),
     )
     with writing():
         message = taken(message_id, by=by, revision=revision, to="passed_on")
+        _no_longer_asked(message, now=now)
         passed = HandOver.objects.create(
             message=message,
-            to_user=to_user,
+            to_user=to_user or answers_for_unit,
             to_unit=to_unit,
             ordinary_channel=ordinary_channel,
             note=written(message, note, by=by, now=now),
             by=by,
             at=now,
-            due_at=asked.at or second.at,
-            clauses=list(dict.fromkeys((*asked.clauses, *clauses))),
+            due_at=asked.at or (second.at if holding else None) or message.due_at,
+            clauses=list(dict.fromkeys(clauses)),
         )
         if holding_text.strip():
             accompany(message, kind="holding", text=holding_text, by=by, now=now, pack=pack,
                       clauses=holding.clauses if holding else ())  # fmt: skip
-            message.due_at, message.due_clauses = second.at, list(second.clauses)
-            message.rank_at = second.at or message.received_at
         message.state = "passed_on"
         if to_user is not None and may(to_user, Permission.HANDLE, message.account_id):
             message.assignee = to_user
@@ -80,27 +87,35 @@ def close(
         return _close(message_id, ground=ground, by=by, now=now, reason=reason, revision=revision)
 
 
-def close_many(message_ids: Iterable[int], *, ground: str, by: User, now: datetime) -> int:
-    """No answer needed for all of these that are still open; returns how many."""
+def close_many(message_ids: Iterable[int], *, ground: str, by: User, now: datetime, reason: str = "") -> int:
+    """No answer needed for all of these that are still open and that the ground fits; returns how many."""
     done = 0
     for message_id in message_ids:
         try:
-            close(message_id, ground=ground, by=by, now=now)
+            close(message_id, ground=ground, by=by, now=now, reason=reason)
         except NotNow:
-            # Somebody else has decided that one meanwhile, which is as good.
+            # Somebody else has decided that one meanwhile, or it has to be judged by itself.
             continue
         done += 1
     return done
 
 
 def assign(message_ids: Iterable[int], *, to: User | None, by: User, now: datetime) -> int:
-    """Give the messages an owner who may handle them (or none); returns how many changed."""
+    """Give the messages an owner who may handle them (or none); returns how many changed.
+
+    Raises NotNow where the guideline wants an owner and none is given, or Refused.
+    """
+    rule = stewardship.owner_rule(pack_of(in_force(now)), on=now.date())
+    if to is None and rule.required:
+        raise NotNow("Riktlinjen vill att varje ärende har en ansvarig. Välj vem det ska vara.")
     done = 0
     for message_id in message_ids:
         with writing():
             message = taken(message_id, by=by)
-            if to is not None:
-                require(to, Permission.HANDLE, message.account_id)
+            if to is not None and not may(to, Permission.HANDLE, message.account_id):
+                raise Refused(
+                    f"{to.name} har inget uppdrag för {message.account.name} och kan inte ta ärendet."
+                )
             message.assignee = to
             message.save()
             append(
@@ -109,6 +124,8 @@ def assign(message_ids: Iterable[int], *, to: User | None, by: User, now: dateti
                         verb="message.assigned",
                         object=message.name,
                         actor=by.actor,
+                        guideline=message.guideline.digest,
+                        clause=rule.clauses[0] if rule.clauses else None,
                         ground=to.actor if to else "nobody",
                     )
                 ],
@@ -140,7 +157,7 @@ def reopen(message_id: int, *, by: User, now: datetime, revision: int | None = N
         if message.state == "new":
             raise NotNow("Ärendet är redan öppet.")
         message.state, message.decided_at = "new", None
-        HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)
+        _no_longer_asked(message, now=now)
         decided(message, "new", verb="message.reopened", by=by, now=now)
     return message
 
@@ -152,11 +169,22 @@ def _close(
     if message.state == "no_answer":
         raise NotNow("Det är redan avgjort att inget svar behövs.")
     outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())
-    chosen = next((known for known in outcomes.grounds if known.code == ground), None)
-    if chosen is None:
-        raise NotNow("Välj en grund som riktlinjen godtar för att låta bli att svara.")
+    chosen = _accepted(outcomes, ground, reason=reason)
     message.state, message.decided_at = "no_answer", now
-    HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)
+    _no_longer_asked(message, now=now)
     decided(message, "no_answer", verb="message.no_answer_needed", by=by, now=now, ground=ground,
             clauses=chosen.clauses or outcomes.clauses, reason=reason)  # fmt: skip
     return message
+
+
+def _accepted(outcomes: Outcomes, code: str, *, reason: str) -> Ground:
+    chosen = next((known for known in outcomes.grounds if known.code == code), None)
+    if chosen is None:
+        raise NotNow("Välj en grund som riktlinjen godtar för att låta bli att svara.")
+    if chosen.needs_reason and not reason.strip():
+        raise NotNow("Den grunden behöver några egna ord om varför. Skriv dem.")
+    return chosen
+
+
+def _no_longer_asked(message: Message, *, now: datetime) -> None:
+    HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)

@@ -16,10 +16,13 @@ from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Account, Grant, Guideline
+from kanalkoll.municipality.permissions import holders
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.values import Incoming
 from kanalkoll.policy import deadlines, moderation, stewardship
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.stewardship import OwnerRule
 from kanalkoll.records import keeping
 from kanalkoll.records.keeping import Captured
 from kanalkoll.records.models import Record
@@ -83,7 +86,7 @@ def _receive(account: Account, items: Sequence[Incoming], now: datetime, media: 
     with writing():
         captured = keeping.capture(items, account=account, now=now, fetched_media=media)
         fault_point("receive.after_capture")
-        new = _take_in(account, guideline, pack, captured, judged, now)
+        new = _take_in(account, guideline, captured, judged, now)
         fault_point("receive.after_messages")
     fault_point("receive.after_commit")
     return new
@@ -112,7 +115,6 @@ def _judge(pack: Pack, text: str, now: datetime) -> Judged:
 def _take_in(
     account: Account,
     guideline: Guideline,
-    pack: Pack,
     captured: Sequence[Captured],
     judged: dict[str, Judged],
     now: datetime,
@@ -120,9 +122,12 @@ def _take_in(
     changed = [c for c in captured if c.version is not None and _is_message(c.record)]
     known = {
         message.record_id: message
-        for message in Message.objects.filter(record__in=[c.record.pk for c in changed])
+        for message in Message.objects.select_for_update(of=("self",))
+        .select_related("guideline")
+        .filter(record__in=[c.record.pk for c in changed])
     }
-    owners = _owners(account, pack, now)
+    rule = stewardship.owner_rule(pack_of(guideline), on=now.date())
+    owners = _owners(account) if rule.required else []
     arrived: list[Message] = []
     reopened: list[Message] = []
     screenings: list[Screening] = []
@@ -133,16 +138,23 @@ def _take_in(
         screenings.append(_screening(item.version.pk, outcome))
         message = known.get(item.record.pk)
         if message is None:
-            message = _message(account, guideline, pack, item, outcome, now)
+            message = _message(account, guideline, item, outcome, now)
             message.assignee_id = owners[len(arrived) % len(owners)] if owners else None
             arrived.append(message)
         else:
-            reopened += _updated(message, pack, item, outcome, now)
+            reopened += _updated(message, guideline, item, outcome, now)
     Message.objects.bulk_create(arrived)
     Screening.objects.bulk_create(screenings, ignore_conflicts=True)
     for message in reopened:
         message.save()
-    append([_received(m, guideline) for m in arrived] + [_edited(m, guideline) for m in reopened], at=now)
+    append(
+        [
+            *map(_received, arrived),
+            *(_given_an_owner(message, rule) for message in arrived if message.assignee_id),
+            *map(_edited, reopened),
+        ],
+        at=now,
+    )
     return len(arrived)
 
 
@@ -151,19 +163,27 @@ def _is_message(record: Record) -> bool:
 
 
 def _message(
-    account: Account, guideline: Guideline, pack: Pack, item: Captured, outcome: Judged, now: datetime
+    account: Account, guideline: Guideline, item: Captured, outcome: Judged, now: datetime
 ) -> Message:
+    received = _received_at(item.record, now)
     message = Message(
         record=item.record,
         account=account,
-        guideline=guideline,
+        guideline=_then_in_force(guideline, received),
         kind=item.record.kind,
-        received_at=_received_at(item.record, now),
+        received_at=received,
         gone_at=item.record.gone_at,
     )
-    _set_clock(message, pack, message.received_at)
+    _set_clock(message, received)
     _set_marks(message, outcome)
     return message
+
+
+def _then_in_force(guideline: Guideline, received: datetime) -> Guideline:
+    """What came in before a new guideline did is judged by the one that held then."""
+    while guideline.repeals is not None and received < guideline.in_force_from:
+        guideline = guideline.repeals
+    return guideline
 
 
 def _received_at(record: Record, now: datetime) -> datetime:
@@ -172,7 +192,8 @@ def _received_at(record: Record, now: datetime) -> datetime:
     return written if written is not None and written <= now else record.first_seen_at
 
 
-def _set_clock(message: Message, pack: Pack, start: datetime) -> None:
+def _set_clock(message: Message, start: datetime) -> None:
+    pack = pack_of(message.guideline)
     due = deadlines.reply_due(pack, received=start, kind=message.kind)
     message.due_at, message.due_clauses = due.at, list(due.clauses)
     message.review_at = deadlines.review_due(pack, received=start).at
@@ -183,13 +204,16 @@ def _set_marks(message: Message, outcome: Judged) -> None:
     message.urgent, message.labels = outcome.urgent, outcome.labels
 
 
-def _updated(message: Message, pack: Pack, item: Captured, outcome: Judged, now: datetime) -> list[Message]:
+def _updated(
+    message: Message, guideline: Guideline, item: Captured, outcome: Judged, now: datetime
+) -> list[Message]:
     """An edit opens a closed message again, with a new clock; a merely hidden or shown one only changes marks."""
     if item.edited:
         _set_marks(message, outcome)
         if message.state not in OPEN:
             message.state, message.decided_at = "new", None
-            _set_clock(message, pack, now)
+            message.guideline = guideline
+            _set_clock(message, now)
         message.revision += 1
     message.gone_at = item.record.gone_at
     return [message]
@@ -209,32 +233,46 @@ def _screening(version_id: int, outcome: Judged) -> Screening:
     )
 
 
-def _owners(account: Account, pack: Pack, now: datetime) -> list[int]:
-    """Whom new items go to where the guideline wants a named owner: the account's administrators, least busy first."""
-    if not stewardship.owner_rule(pack, on=now.date()).required:
-        return []
+def _owners(account: Account) -> list[int]:
+    """Whom new items go to where the guideline wants a named owner: the account's administrators, least busy first.
+
+    An account without administrators is taken care of by somebody else who may handle it.
+    """
     grants = Grant.objects.filter(
         role="administrator", account=account, ended_at=None, user__is_active=True
     ).annotate(busy=Count("user__assigned", filter=Q(user__assigned__state__in=OPEN)))
-    return list(grants.order_by("busy", "user_id").values_list("user_id", flat=True))
+    found = list(grants.order_by("busy", "user_id").values_list("user_id", flat=True))
+    return found or [user.pk for user in holders(account.pk, Permission.HANDLE)[:1]]
 
 
-def _received(message: Message, guideline: Guideline) -> Happened:
+def _received(message: Message) -> Happened:
     return Happened(
         verb="message.received",
         object=message.name,
         actor="system",
-        guideline=guideline.digest,
+        guideline=message.guideline.digest,
         clause=message.due_clauses[0] if message.due_clauses else None,
         ground=f"record:{message.record_id}",
     )
 
 
-def _edited(message: Message, guideline: Guideline) -> Happened:
+def _given_an_owner(message: Message, rule: OwnerRule) -> Happened:
+    """The first line of the owner's history, which later assignments go on."""
+    return Happened(
+        verb="message.assigned",
+        object=message.name,
+        actor="system",
+        guideline=message.guideline.digest,
+        clause=rule.clauses[0],
+        ground=f"user:{message.assignee_id}",
+    )
+
+
+def _edited(message: Message) -> Happened:
     return Happened(
         verb="message.changed_at_platform",
         object=message.name,
         actor="system",
-        guideline=guideline.digest,
+        guideline=message.guideline.digest,
         ground=f"record:{message.record_id}",
     )

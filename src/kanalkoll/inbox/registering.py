@@ -12,6 +12,9 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import registration
 from kanalkoll.policy.registration import Advice, RegistrationFacts
 
+# The ground of a decision that a removal brought with it; while it stays removed, nobody takes it back.
+REMOVED = "removed"
+
 
 def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> Advice:
     """What the guideline says of registering this message, with what screening suggests already filled in."""
@@ -28,7 +31,7 @@ def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> 
 def must_register(message: Message, *, clauses: tuple[str, ...], by: User, now: datetime) -> None:
     """The guideline wants every such removal in the diary: decide it with the removal, in its transaction."""
     message.registration, message.registration_must = "register", True
-    decided(message, "register", verb="message.registration_decided", by=by, now=now, ground="removed",
+    decided(message, "register", verb="message.registration_decided", by=by, now=now, ground=REMOVED,
             clauses=clauses)  # fmt: skip
 
 
@@ -46,13 +49,14 @@ def register(
     with writing():
         message = taken(message_id, by=by, permission=Permission.REGISTER, revision=revision)
         ruling = advice(message, now=now, answered=criteria)
-        if decision not in ruling.allowed:
+        removed = message.state == "removed" and message.decisions.filter(ground=REMOVED).exists()
+        if decision not in ruling.allowed or (removed and decision != "register"):
             raise NotNow(_not_allowed(ruling))
         cited = tuple(
             c for criterion in ruling.criteria if criterion.code in criteria for c in criterion.clauses
         )
         message.registration = decision
-        message.registration_must = ruling.must
+        message.registration_must = ruling.must or removed
         decided(message, decision, verb="message.registration_decided", by=by, now=now, ground=decision,
                 criteria=list(criteria), clauses=cited or ruling.clauses, reason=reason)  # fmt: skip
     return message

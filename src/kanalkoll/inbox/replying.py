@@ -6,19 +6,27 @@ from datetime import datetime
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox.acting import NotNow, decided, taken, written
-from kanalkoll.inbox.models import HandOver, Message, Reply
+from kanalkoll.inbox.models import MOVES, HandOver, Message, Reply
 from kanalkoll.language import screen
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.policy import answering
+from kanalkoll.policy import answering, deadlines
 from kanalkoll.policy.answering import Prompt, Signatory, Signature
 from kanalkoll.policy.pack import Pack
 from kanalkoll.records import keeping
 
 PUBLISHED = {"answer": "answered", "holding": "holding_reply_sent", "referral": "referral_sent"}
+PARTS = {
+    "name": "namn",
+    "first_name": "förnamn",
+    "title": "titel",
+    "unit": "enhet",
+    "title_or_unit": "titel eller enhet",
+    "municipality": "kommun",
+}
 
 
 class ReplyStopped(NotNow):
@@ -49,11 +57,11 @@ def answer(
     prompts = review(text, pack=pack, now=now)
     _stop_unless_answered(prompts, prompts_reason)
     signature = signature_of(whose, publisher=by, pack=pack, now=now)
-    clauses = (*signature.clauses, *answering.identity(pack, on=now.date()).clauses)
     whole = _whole(text, signature, signed=signed)
     fault_point("answer.before_queue")
     with writing():
         message = taken(message_id, by=by, revision=revision, to="answered")
+        clauses = _rests_on(message, signature, prompts, pack=pack, now=now)
         reply = _queued(message, whole, kind="answer", author=whose, by=by, now=now,
                         clauses=clauses, prompts=prompts, prompts_reason=prompts_reason)  # fmt: skip
         decided(message, "answered", verb="message.answer_queued", by=by, now=now, clauses=clauses)
@@ -112,8 +120,9 @@ def _published(reply: Reply, message: Message, dispatch: Dispatch, now: datetime
     message.pending = None
     message.revision += 1
     if reply.kind == "answer":
-        message.state, message.answered_at, message.decided_at = "answered", now, now
-        HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)
+        _answered(message, now)
+    elif reply.kind == "holding":
+        _second_clock(message)
     message.save()
     append(
         [
@@ -130,16 +139,49 @@ def _published(reply: Reply, message: Message, dispatch: Dispatch, now: datetime
     )
 
 
+def _answered(message: Message, now: datetime) -> None:
+    message.answered_at = now
+    HandOver.objects.filter(message=message, ended_at=None).update(ended_at=now)
+    # What was removed while the answer was on its way stays removed.
+    if message.state == "answered" or "answered" in MOVES[message.state]:
+        message.state, message.decided_at = "answered", now
+
+
+def _second_clock(message: Message) -> None:
+    """Where the guideline speaks of holding replies, one that has been published stops the first clock."""
+    passed = message.hand_overs.filter(ended_at=None).first()
+    if passed is None:
+        return
+    pack = pack_of(in_force(passed.at))
+    second = deadlines.second_due(pack, passed_on_at=passed.at)
+    if second.at is not None and deadlines.holding_reply(pack, on=passed.at.date()) is not None:
+        message.due_at, message.due_clauses = second.at, list(second.clauses)
+        message.rank_at = second.at
+
+
 def _stop_unless_answered(prompts: Sequence[Prompt], reason: str) -> None:
     stopping = [p for p in prompts if p.severity == "stop" or (p.needs_reason and not reason.strip())]
     if stopping:
         raise ReplyStopped(stopping)
 
 
+def _rests_on(
+    message: Message, signature: Signature, prompts: Sequence[Prompt], *, pack: Pack, now: datetime
+) -> tuple[str, ...]:
+    """Every clause behind an answer: that it is given, how it is signed, as whom, and what was said of its words."""
+    demanded = answering.outcomes(pack, kind=message.kind, on=now.date()).demanded_by
+    identity = answering.identity(pack, on=now.date())
+    asked = (clause for prompt in prompts for clause in prompt.clauses)
+    return tuple(dict.fromkeys((*demanded, *signature.clauses, *identity.clauses, *asked)))
+
+
 def _whole(text: str, signature: Signature, *, signed: bool) -> str:
     body = text.strip()
     if not body:
         raise NotNow("Skriv ett svar först.")
+    if signature.required and signature.missing:
+        lacking = " och ".join(PARTS[part] for part in signature.missing)
+        raise NotNow(f"Underskriften saknar {lacking}. Be systemägaren lägga till det.")
     # A required signature cannot be taken away; a proposed one is the writer's choice.
     if not signature.text or not (signature.required or signed) or body.endswith(signature.text):
         return body

@@ -82,6 +82,9 @@ def request(
         if removal.never_copied:
             keeping.seal(record, by=by.actor, now=now)
             Message.objects.filter(record=record).update(sealed_at=now, urgent=2)
+        elif removal.urgent:
+            # Until it is gone it stands first in the queue.
+            Message.objects.filter(record=record, urgent=0).update(urgent=1)
         if referral.strip() and message is not None:
             removal.referral = refer(message, text=referral, by=by, now=now)
             removal.save(update_fields=["referral"])
@@ -103,8 +106,13 @@ def approve(removal_id: int, *, by: User, now: datetime) -> Removal:
     """The second person's yes; then it goes to the platform. Raises NotNow for one's own request."""
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="approved")
+        if not removal.second_person:
+            raise NotNow("Den här borttagningen behöver ingen andra person.")
         if removal.requested_by_id == by.pk:
             raise NotNow("Du har själv begärt borttagningen. Riktlinjen vill att någon annan godkänner den.")
+        if _beyond_the_list(removal):
+            # A case outside a closed list is the communications unit's to decide, whoever manages the account.
+            require(by, Permission.APPROVE)
         _referred(removal)
         removal.state, removal.approved_by, removal.approved_at = "approved", by, now
         removal.save()
@@ -119,9 +127,12 @@ def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
         raise Incomplete(["Skriv varför borttagningen avslås."])
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="refused")
+        if removal.dispatch is not None and removal.dispatch.locked:
+            raise NotNow("Borttagningen är redan på väg till plattformen. Vänta tills vi vet hur det gick.")
         removal.state, removal.ended_by, removal.ended_at = "refused", by, now
         removal.end_reason = note(removal.record, reason, by=by, now=now)
         removal.save()
+        Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
         happened(removal, "removal.refused", actor=by.actor, now=now)
     return removal
 
@@ -208,6 +219,12 @@ def _needs_another(ground: RemovalGround, rule: RemovalRule, *, by: User, urgent
         return False
     beyond = ground.decided_by == "comms_unit" and not may(by, Permission.APPROVE)
     return rule.second_person or beyond
+
+
+def _beyond_the_list(removal: Removal) -> bool:
+    pack = pack_of(removal.guideline)
+    ground = moderation.ground_of(pack, code=removal.ground, on=removal.requested_at.date())
+    return ground.decided_by == "comms_unit"
 
 
 def _complete(

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox import receive, registering
-from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.models import HandOver, Message
 from kanalkoll.ledger import checkpoints
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.lane import writing
@@ -41,20 +43,34 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
 
 def vanished(record: Record, now: datetime) -> None:
     """Something is gone at the platform. If we did not do it, it is reported until somebody has looked."""
-    ours = Removal.objects.filter(record=record, state__in=["removed", "verified"]).exists()
-    receive.vanished(record, now)
-    if ours:
-        return
-    rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
+    guideline = in_force(now)
+    rule = stewardship.removal_reporting(pack_of(guideline), on=now.date())
     with writing():
+        receive.vanished(record, now)
+        if _done_by_us(record):
+            return
         Vanished.objects.get_or_create(
             record=record,
             defaults={"account_id": record.account_id, "seen_at": now, "clauses": list(rule.clauses)},
         )
         append(
-            [Happened(verb="record.vanished_without_us", object=f"record:{record.pk}", actor="system")],
+            [
+                Happened(
+                    verb="record.vanished_without_us",
+                    object=record.name,
+                    actor="system",
+                    guideline=guideline.digest,
+                    clause=rule.clauses[0] if rule.clauses else None,
+                )
+            ],
             at=now,
         )
+
+
+def _done_by_us(record: Record) -> bool:
+    """Whether we have asked the platform to take it off, even if its answer has not reached us yet."""
+    asked = Removal.objects.filter(record=record).exclude(dispatch=None).exclude(act="hide")
+    return asked.exclude(state__in=["refused", "failed"]).exists()
 
 
 def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
@@ -62,8 +78,12 @@ def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
     if OPERATION_OF[removal.act] == "delete":
         keeping.gone(removal.record, by="system", now=now, ground=removal.name)
     Message.objects.filter(record=removal.record).update(
-        state="removed", decided_at=now, pending=None, gone_at=now if removal.act != "hide" else None
+        state="removed",
+        decided_at=now,
+        gone_at=now if removal.act != "hide" else None,
+        revision=F("revision") + 1,
     )
+    HandOver.objects.filter(message__record=removal.record, ended_at=None).update(ended_at=now)
     happened(removal, "removal.removed", actor=removal.requested_by.actor, now=now)
     _register(removal, now)
     removal.check_dispatch = outbox.queue(
@@ -105,6 +125,8 @@ def _shown_again(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
     if dispatch.state != "done":
         return
     removal.state, removal.ended_at, removal.problem = "restored", now, ""
-    Message.objects.filter(record=removal.record).update(state="new", decided_at=None, gone_at=None)
+    Message.objects.filter(record=removal.record).update(
+        state="new", decided_at=None, gone_at=None, revision=F("revision") + 1
+    )
     by = removal.ended_by.actor if removal.ended_by else "system"
     happened(removal, "removal.restored", actor=by, now=now)

@@ -49,11 +49,13 @@ class Referral:
 class Outcomes:
     """What may be done with a message.
 
-    `must_answer`: the guideline asks for an answer to this kind. `may_leave_unanswered`: one of `grounds`
-    may be given for not answering. `judge_by`: what the judgement starts from, where the guideline says so.
+    `must_answer`: the guideline asks for an answer to this kind, by the clauses in `demanded_by`.
+    `may_leave_unanswered`: one of `grounds` may be given for not answering. `judge_by`: what the judgement
+    starts from, where the guideline says so.
     """
 
     must_answer: bool
+    demanded_by: tuple[str, ...]
     may_leave_unanswered: bool
     grounds: tuple[Ground, ...]
     judge_by: tuple[str, ...]
@@ -111,6 +113,7 @@ def outcomes(pack: Pack, *, kind: str, on: date) -> Outcomes:
     referrals = _referrals(pack, on)
     return Outcomes(
         must_answer=bool(demands),
+        demanded_by=ids(demands),
         may_leave_unanswered=bool(grounds),
         grounds=grounds,
         judge_by=joined(*(use.params.judge_by for use in decisions)),
