@@ -82,6 +82,12 @@ def test_what_is_left_is_said_shortly_and_never_flattered(left: timedelta, said:
     assert times.due_tone(NOW + left, now=NOW) == tone
 
 
+def test_a_deadline_at_midnight_is_said_of_the_day_that_ends() -> None:
+    midnight = datetime(2026, 11, 24, 0, 0, tzinfo=times.STOCKHOLM)
+
+    assert times.relative_due(midnight, now=NOW) == "mån 23 nov 24.00"
+
+
 def test_an_hour_is_an_hour_also_in_the_night_when_clocks_go_back() -> None:
     before = datetime(2026, 10, 25, 2, 30, tzinfo=times.STOCKHOLM)  # summer time
     after = datetime(2026, 10, 25, 2, 30, tzinfo=times.STOCKHOLM, fold=1)  # the same clock an hour later

@@ -1,3 +1,5 @@
+"""The Django app of the room."""
+
 from django.apps import AppConfig
 
 

@@ -4,7 +4,7 @@ All functions take aware datetimes of any zone and write Swedish local time. Len
 real elapsed time, so an hour stays an hour when the clocks are moved.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,7 @@ def relative_due(at: datetime, *, now: datetime) -> str:
         return "nu"
     if left < COUNTED_IN_HOURS:
         return f"om {_amount(left)}"
-    return short_time(at, now=now)
+    return _at_the_latest(at, now=now)
 
 
 def due_tone(at: datetime, *, now: datetime, soon: timedelta = SOON) -> DueTone:
@@ -84,6 +84,13 @@ def due_tone(at: datetime, *, now: datetime, soon: timedelta = SOON) -> DueTone:
     if left < timedelta(0):
         return "late"
     return "soon" if left < soon else "calm"
+
+
+def _at_the_latest(at: datetime, *, now: datetime) -> str:
+    """A deadline at midnight belongs to the day that ends then: "mån 23 nov 24.00", never "tis 24 nov 00.00"."""
+    if _local(at).time() == time.min:
+        return f"{short_day(at - timedelta(seconds=1), now=now)} 24.00"
+    return short_time(at, now=now)
 
 
 def _lateness(late: timedelta) -> str:
