@@ -27,19 +27,7 @@ def personal_category(
     exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED or any(
         one.type in _ALONE for one in private
     )
-    found = tuple(
-        Finding(
-            one.start,
-            one.end,
-            "category",
-            "personuppgift",
-            score,
-            f"personuppgift.{one.type.lower()}",
-            reason("personuppgift"),
-        )
-        for one in private
-        if (score := _score(one, exposing)) >= SUGGESTED
-    )
+    found = tuple(_finding(one, score) for one in private if (score := _score(one, exposing)) >= SUGGESTED)
     return found, max((one.score for one in found), default=scores.get("personuppgift", 0.0))
 
 
@@ -47,3 +35,8 @@ def _score(one: Finding, exposing: bool) -> float:
     if one.type == "NAMN":
         return 0.7 if exposing else 0.0
     return _ALONE.get(one.type, 0.0)
+
+
+def _finding(one: Finding, score: float) -> Finding:
+    rule = f"personuppgift.{one.type.lower()}"
+    return Finding(one.start, one.end, "category", "personuppgift", score, rule, reason(rule))

@@ -25,6 +25,7 @@ def screen(
     seen = view(text)
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
+    index = lix(seen.text)
     private = personal.find(seen, allow)
     marked, scores = categories.find(seen, parts, around, allow)
     findings: list[Finding] = [*private, *marked]
@@ -35,14 +36,14 @@ def screen(
         handled, ways = handling.find(seen, parts, findings)
         findings.extend(handled)
     else:
-        findings.extend(drafts.find(text, seen, parts, channel))
+        findings.extend(drafts.find(text, seen, parts, channel, index))
     return Screening(
         findings=tuple(
             sorted((one for one in findings if one.type not in allow.off), key=attrgetter("start", "end"))
         ),
         categories={name: round(score, 3) for name, score in scores.items() if name not in allow.off},
         handling={name: round(score, 3) for name, score in ways.items() if name not in allow.off},
-        lix=lix(seen.text),
+        lix=index,
         language=language(text),
         rules_version=RULES_VERSION,
     )

@@ -13,7 +13,7 @@ from typing import Final
 from kanalkoll.language import inflection, lexicon
 from kanalkoll.language.findings import CATEGORIES
 
-_LISTS: Final = ("profanity", "abuse", "groups", "actions", "grammar", "subjects")
+LISTS: Final = ("profanity", "abuse", "groups", "actions", "grammar", "subjects")
 _STRUCTURES: Final = ("structures", "handling")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
@@ -38,6 +38,8 @@ def read(word: str) -> Reading:
     """What the word is; an unknown word is only itself."""
     entries = _entries()
     keys = {word, *_edges(word)}
+    if word.isdigit():
+        keys.add("#num")
     if word in lexicon.words("innocent"):
         return Reading(frozenset(keys))
     entry = entries.get(word) or entries.get(word.replace("-", "")) or _compound(word) or _disguise(word)
@@ -69,7 +71,7 @@ class _Entry:
 def _entries() -> Mapping[str, _Entry]:
     """Every form of every listed word; a form listed twice has the tags of both."""
     entries: dict[str, _Entry] = {}
-    for name in _LISTS:
+    for name in LISTS:
         for lemmas, kind, traits in lexicon.lines(name):
             tags, marks = _traits(traits)
             for lemma in lemmas.split():

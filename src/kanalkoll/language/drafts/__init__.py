@@ -8,10 +8,12 @@ from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
 
-def find(text: str, view: View, parts: Sequence[Sentence], channel: str | None) -> Iterator[Finding]:
-    """Every draft finding; spans in the original text."""
+def find(
+    text: str, view: View, parts: Sequence[Sentence], channel: str | None, index: float | None
+) -> Iterator[Finding]:
+    """Every draft finding, given the text's LIX; spans in the original text."""
     for found in (
-        *length.find(view, parts),
+        *length.find(view, parts, index),
         *wording.find(view, parts),
         *short_forms.find(view),
         *links.find(view, channel),

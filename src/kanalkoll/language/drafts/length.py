@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kanalkoll.language.drafts.remark import Remark
-from kanalkoll.language.readability import lix
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
@@ -14,9 +13,8 @@ LONGEST_SENTENCE: Final = 25
 LONG_WORD: Final = 20
 
 
-def find(view: View, parts: Sequence[Sentence]) -> Iterator[Remark]:
+def find(view: View, parts: Sequence[Sentence], index: float | None) -> Iterator[Remark]:
     """The whole text by LIX, sentences of more than 25 words, words of 20 letters or more."""
-    index = lix(view.text)
     words = sum(word.kind == "word" for part in parts for word in part.words)
     if index is not None and index >= HARD_LIX and words >= FEWEST_WORDS:
         shown = f"{index:.0f}"

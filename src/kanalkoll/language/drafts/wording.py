@@ -32,7 +32,8 @@ def _stiff(part: Sentence) -> Iterator[Remark]:
     for place, word in enumerate(words):
         if word.start < taken:
             continue
-        for length in range(min(_MOST_PHRASE, len(words) - place), 1, -1):
+        longest = min(_MOST_PHRASE, len(words) - place) if word.text in _phrase_openings() else 1
+        for length in range(longest, 1, -1):
             phrase = " ".join(one.text for one in words[place : place + length])
             if phrase in _phrases():
                 taken = words[place + length - 1].end
@@ -59,6 +60,11 @@ def _instead(written: str, better: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     return lexicon.pairs("official_phrases")
+
+
+@cache
+def _phrase_openings() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in _phrases())
 
 
 @cache

@@ -1,0 +1,85 @@
+"""The room's own lists: every row can be read, every rule can explain itself, and none reads worse than before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.language_quality import measure
+from kanalkoll.language import lexicon, patterns, vocabulary
+from kanalkoll.language.categories import reason
+from kanalkoll.language.findings import CATEGORIES, HANDLING
+from kanalkoll.language.inflection import forms
+
+DEVELOPMENT = Path(__file__).parent / "development"
+
+
+@pytest.mark.parametrize(
+    ("name", "subjects"), [("structures", CATEGORIES), ("handling", (*HANDLING, "rhetorical"))]
+)
+def test_every_structure_belongs_to_a_subject_and_can_explain_itself(
+    name: str, subjects: tuple[str, ...]
+) -> None:
+    for pattern in patterns.read(name):
+        subject = pattern.rule.partition(".")[0]
+        assert subject in subjects, pattern.rule
+        assert 0.5 <= pattern.score <= 1, pattern.rule
+        assert all(flag in {"q", "!q", "n"} or flag.startswith("-") for flag in pattern.flags), pattern
+        if subject != "rhetorical":
+            assert reason(pattern.rule).endswith(".")
+
+
+@pytest.mark.parametrize("name", ["structures", "handling"])
+def test_every_tag_that_a_structure_asks_for_is_borne_by_some_word(name: str) -> None:
+    borne = {
+        "#" + trait.partition("=")[0]
+        for list_ in vocabulary.LISTS
+        for row in lexicon.lines(list_)
+        for trait in row[2].split()
+    }
+    asked = {
+        key
+        for pattern in patterns.read(name)
+        for step in pattern.steps
+        for key in step.keys
+        if key.startswith("#")
+    }
+    assert asked - borne == {"#num"} & asked  # any number bears it
+
+
+@pytest.mark.parametrize(
+    ("lemma", "kind", "some"),
+    [
+        ("flicka", "n1", {"flickan", "flickor", "flickornas"}),
+        ("jävel", "n2", {"jäveln", "jävlar", "jävlarna"}),
+        ("idiot", "n3", {"idioten", "idioter", "idioternas"}),
+        ("svin", "n5", {"svinet", "svinen", "svins"}),
+        ("hata", "v1", {"hatar", "hatade", "hatat", "hatas"}),
+        ("dum", "a", {"dumma", "dumt", "dummare"}),
+        ("korkad", "ap", {"korkat", "korkade"}),
+        ("bre,bro", "x", {"bre", "bro"}),
+    ],
+)
+def test_a_lemma_is_inflected_by_its_class(lemma: str, kind: str, some: set[str]) -> None:
+    assert some <= forms(lemma, kind)
+
+
+def test_an_unknown_inflection_class_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown inflection class"):
+        forms("ord", "y9")
+
+
+def test_the_development_texts_are_read_no_worse_than_when_the_rules_were_written() -> None:
+    figures = {
+        (line["name"], line["reader"]): line
+        for line in map(json.loads, measure(DEVELOPMENT, "development", misses=False))
+    }
+    assert figures["development.categories", "language"]["macro_f1"] >= 0.93
+    assert figures["development.clean_flagged", "language"]["share"] <= 0.025
+    assert figures["development.svordom", "language"]["f1"] >= 0.95
+    assert figures["development.kris", "language"]["recall"] >= 0.95
+    assert figures["development.personal_data", "language"]["f1"] >= 0.95
+    assert figures["development.drafts", "language"]["f1"] >= 0.93
+    for baseline in ("keywords", "common_list"):
+        ours, theirs = (figures["development.categories", one]["macro_f1"] for one in ("language", baseline))
+        assert ours > theirs + 0.3
