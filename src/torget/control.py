@@ -6,6 +6,7 @@ GET  /_torget/faults         what is armed and has struck; POST arms one or a li
 POST /_torget/seed           a whole town, see `seeding`
 POST /_torget/acts           what a resident does, one or a list: {"do": "add_comment", "on": "…", …}
 GET  /_torget/webhooks       the addresses; POST {"url": "…"} adds one, DELETE {"url": "…"} takes it away
+POST /_torget/clock          hold the town's clock: {"at": ISO 8601}, or let it run: {"at": null}
 POST /_torget/settle         wait until all webhooks are delivered: {"timeout": 10}
 """
 
@@ -74,6 +75,11 @@ def _disarm(town: Town, request: Request) -> object:
 
 def _seed(town: Town, request: Request) -> object:
     return seed(town, json.loads(request.body))
+
+
+def _clock(town: Town, request: Request) -> object:
+    town.hold_clock(moment(json.loads(request.body)))
+    return {"at": town.clock().isoformat()}
 
 
 def _acts(town: Town, request: Request) -> object:
@@ -161,5 +167,6 @@ _ROUTES: Mapping[tuple[str, str], Callable[[Town, Request], object]] = {
     ("GET", "webhooks"): _webhooks,
     ("POST", "webhooks"): _add_webhook,
     ("DELETE", "webhooks"): _remove_webhook,
+    ("POST", "clock"): _clock,
     ("POST", "settle"): _settle,
 }

@@ -1,5 +1,6 @@
 """A threaded server for a town, inside another program (`running`) or as a program of its own (`serve`)."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ class _Server(ThreadingMixIn, WSGIServer):
     request_queue_size = 256
 
     def server_bind(self) -> None:
+        # Started again at once on the same port, the old connections' rest is not waited for.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # The base class asks the name service for its own name, which can take seconds.
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()

@@ -37,12 +37,21 @@ class Square:
     ) -> None:
         self.dialects = dialects
         self.app = app
-        self.clock = clock
+        self._running = clock
+        self._held: datetime | None = None
         self.store = Store(state)
-        self.journal = Journal(self.store, clock)
+        self.journal = Journal(self.store, self.clock)
         self.faults = Faults()
         self.webhooks = Webhooks(self.store, self.journal, self.faults, app, dialects)
         self.closing = threading.Event()
+
+    def clock(self) -> datetime:
+        """The town's time: running, or where it is held."""
+        return self._held or self._running()
+
+    def hold_clock(self, at: datetime | None) -> None:
+        """Let the town's clock stand at a moment, so that a history can be played; None lets it run again."""
+        self._held = at
 
     def close(self) -> None:
         self.closing.set()

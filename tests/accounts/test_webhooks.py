@@ -8,10 +8,12 @@ from itertools import permutations
 import pytest
 from django.urls import reverse
 
-from kanalkoll.accounts import fetching
+from kanalkoll.accounts import hints
+from kanalkoll.accounts.connections import connect
 from kanalkoll.accounts.models import Connection, Hint
 from kanalkoll.config.worker import INTAKE
 from kanalkoll.inbox.models import Message
+from kanalkoll.municipality.models import Account
 from kanalkoll.records.models import Record
 
 
@@ -52,7 +54,7 @@ def send(client, kommun, body: bytes, headers=None):
 
 
 def read_hints(kommun):
-    fetching.handle_hints(now=kommun.later(seconds=40), intake=INTAKE)
+    hints.handle_hints(now=kommun.later(seconds=40), intake=INTAKE)
 
 
 def test_the_platforms_question_is_answered_only_with_the_right_word(stage, client):
@@ -153,6 +155,25 @@ def test_a_delivery_about_another_page_signed_by_the_same_app_changes_nothing_he
     send(client, kommun, body_for(kommun, add(kommun, item), page="999"))
     read_hints(kommun)
     assert Message.objects.count() == 0
+
+
+def test_a_delivery_about_another_of_our_pages_reaches_that_account(stage, client):
+    kommun = stage("aneby")
+    page = kommun.town.add_page("Badhuset")
+    other = Account.objects.create(
+        platform="facebook",
+        platform_id=page.id,
+        name="Badhuset",
+        address="https://x.example/b",
+        unit=kommun.account.unit,
+    )
+    keys = {"token": page.token, "app_secret": kommun.town.app.secret, "verify_token": "x", "app_id": "1"}
+    connect(other, address=f"{kommun.address}/v26.0", secrets=keys, by=None, now=kommun.now)
+    post = kommun.town.add_post(page.id, "Vi öppnar klockan 6.", at=kommun.now)
+    item = kommun.town.add_comment(post.id, author="Eva Ståhl", text="Härligt!", at=kommun.now)
+    send(client, kommun, body_for(kommun, add(kommun, item), page=page.id))
+    read_hints(kommun)
+    assert Message.objects.get().account == other
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from kanalkoll.accounts import fetching, webhooks
+from kanalkoll.accounts import hints, webhooks
 from kanalkoll.accounts.models import Connection, Dispatch
 from kanalkoll.config.worker import INTAKE
 from kanalkoll.inbox import replying
@@ -62,7 +62,7 @@ def test_a_webhook_that_was_acknowledged_is_read_after_a_crash(stage):
     )).encode()  # fmt: skip
     link = Connection.objects.get()
     killed_at("webhook.after_keep", lambda: webhooks.keep(link, body, now=kommun.now))
-    fetching.handle_hints(now=kommun.later(seconds=5), intake=INTAKE)
+    hints.handle_hints(now=kommun.later(seconds=5), intake=INTAKE)
     assert Message.objects.get().record.platform_id == item.id
     sound()
 
@@ -78,8 +78,8 @@ def test_a_webhook_half_read_when_killed_is_read_again_without_doubling(stage, p
         f'{{"item":"comment","verb":"add","comment_id":"{item.id}","post_id":"{kommun.post.id}"}}',
     )).encode()  # fmt: skip
     webhooks.keep(Connection.objects.get(), body, now=kommun.now)
-    killed_at(point, lambda: fetching.handle_hints(now=kommun.now, intake=INTAKE))
-    fetching.handle_hints(now=kommun.later(minutes=1), intake=INTAKE)
+    killed_at(point, lambda: hints.handle_hints(now=kommun.now, intake=INTAKE))
+    hints.handle_hints(now=kommun.later(minutes=1), intake=INTAKE)
     assert Message.objects.count() == 1
     sound()
 

@@ -1,4 +1,4 @@
-"""Reading accounts: polling with overlap is the truth, a webhook is a hint, a full reconciliation finds what is gone."""
+"""Reading accounts: polling with overlap is the truth, a full reconciliation finds what is gone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 
 from kanalkoll.accounts.connections import access, claim_due, read_badly, read_well
-from kanalkoll.accounts.models import Connection, Hint, Unread
+from kanalkoll.accounts.models import Connection, Unread
 from kanalkoll.accounts.pictures import fetched
 from kanalkoll.accounts.secrets import SecretsUnreadable
 from kanalkoll.ledger.faults import fault_point
@@ -22,8 +22,6 @@ from kanalkoll.records.models import Record
 OVERLAP = timedelta(minutes=15)
 FIRST_LOOK_BACK = timedelta(days=60)
 WATCHED = timedelta(days=60)
-HINT_PAUSE = timedelta(seconds=30)
-MOST_HINT_TRIES = 6
 MOST_PAGES = 2_000
 
 
@@ -66,16 +64,6 @@ def fetch(connection: Connection, *, now: datetime, intake: Intake, full: bool |
     return counts
 
 
-def handle_hints(*, now: datetime, intake: Intake, limit: int = 50) -> int:
-    """Read what webhooks hinted at. The body is emptied once its items are kept as records."""
-    due = Hint.objects.filter(handled_at=None, next_try_at__lte=now).select_related("account__connection")
-    handled = 0
-    for hint in due.order_by("next_try_at", "pk")[:limit]:
-        _handle(hint, now=now, intake=intake)
-        handled += 1
-    return handled
-
-
 def _round(
     connection: Connection, way: Adapter, to: Access, *, now: datetime, intake: Intake, full: bool
 ) -> Counts:
@@ -91,7 +79,7 @@ def _round(
     fault_point("fetch.after_posts")
     for page in _pages(lambda cursor: way.list_interactions(to, since=since, cursor=cursor)):
         _keep_refused(account, page, now)
-        items = [*_missing_posts(account, way, to, page.items), *page.items]
+        items = [*missing_posts(account, way, to, page.items), *page.items]
         new += intake.receive(account, items, now, fetched(way, to, account, items))
         read += len(items)
         fault_point("fetch.after_page")
@@ -140,50 +128,7 @@ def _confirm(
     return 0
 
 
-def _handle(hint: Hint, *, now: datetime, intake: Intake) -> None:
-    account = hint.account
-    try:
-        way, to = adapter(account.platform), access(account.connection)
-        for named in way.webhook_parse(bytes(hint.body or b"")):
-            if named.account_id not in {None, account.platform_id}:
-                continue  # signed by the right app, but about another page
-            try:
-                item = way.get_comment(to, named.platform_id)
-            except PlatformError as error:
-                if error.error_class != "not_found":
-                    raise
-                # Deleted before we could read it: the webhook's own words are all that is left, so they are kept.
-                if named.item is not None and named.verb in {"add", "edited"}:
-                    intake.receive(account, [named.item], now, {})
-                record = Record.objects.filter(account=account, platform_id=named.platform_id).first()
-                if record is not None and record.gone_at is None:
-                    intake.vanished(record, now)
-                continue
-            items = [*_missing_posts(account, way, to, [item]), item]
-            intake.receive(account, items, now, fetched(way, to, account, items))
-            fault_point("hint.after_item")
-    except PlatformError as error:
-        _try_hint_again(hint, error, now=now)
-        return
-    with writing():
-        Hint.objects.filter(pk=hint.pk).update(handled_at=now, next_try_at=None, body=None, problem="")
-
-
-def _try_hint_again(hint: Hint, error: PlatformError, *, now: datetime) -> None:
-    given_up = error.error_class == "contract_violation" or hint.tries + 1 >= MOST_HINT_TRIES
-    with writing():
-        Hint.objects.filter(pk=hint.pk).update(
-            tries=hint.tries + 1,
-            problem=error.message[:300],
-            # What a hint could not tell, the next poll does; the account is read at once instead.
-            handled_at=now if given_up else None,
-            next_try_at=None if given_up else now + HINT_PAUSE * 2**hint.tries,
-        )
-        if given_up:
-            Connection.objects.filter(account=hint.account_id).update(next_read_at=now, next_full_at=now)
-
-
-def _missing_posts(
+def missing_posts(
     account: Account, way: Adapter, to: Access, items: Iterable[Incoming]
 ) -> Iterator[Incoming]:
     """The posts that new comments hang on and that we have not kept yet."""

@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections
 
-from kanalkoll.accounts import fetching, outbox
+from kanalkoll.accounts import fetching, hints, outbox
 from kanalkoll.accounts.fetching import Intake
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox import receive, replying
@@ -56,7 +56,7 @@ def daily_checkpoint(now: datetime) -> None:
 
 LOOPS: tuple[Loop, ...] = (
     Loop("send", timedelta(seconds=1), lambda now: outbox.work(now=now, settle=settle)),
-    Loop("hints", timedelta(seconds=1), lambda now: fetching.handle_hints(now=now, intake=INTAKE)),
+    Loop("hints", timedelta(seconds=1), lambda now: hints.handle_hints(now=now, intake=INTAKE)),
     Loop("fetch", timedelta(seconds=5), lambda now: fetching.fetch_due(now=now, intake=INTAKE)),
     Loop("beat", timedelta(seconds=10), beat),
     Loop("checkpoint", timedelta(hours=1), daily_checkpoint),

@@ -18,6 +18,8 @@ from kanalkoll.policy import moderation, stewardship
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
 
+DEEPEST = 12
+
 
 def settle(dispatch: Dispatch, now: datetime) -> None:
     """Carry the outbox's outcome over to the removal, in the outbox's own transaction."""
@@ -71,6 +73,14 @@ def _done_by_us(record: Record) -> bool:
     """Whether we have asked the platform to take it off, even if its answer has not reached us yet."""
     asked = Removal.objects.filter(record=record).exclude(dispatch=None).exclude(act="hide")
     return asked.exclude(state__in=["refused", "failed"]).exists()
+
+
+def _chain(record: Record) -> list[Record]:
+    """The record and what it answers, upwards."""
+    chain = [record]
+    while chain[-1].parent is not None and len(chain) < DEEPEST:
+        chain.append(chain[-1].parent)
+    return chain
 
 
 def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
+from kanalkoll.config.demo.load import NotEmpty
 from kanalkoll.config.demo.starting import LOOPBACK, NoSquare, demonstration
 from kanalkoll.config.serving import Server
 from kanalkoll.ledger.clock import now
@@ -46,7 +47,7 @@ class Command(BaseCommand):
                 self.stdout.flush()
                 address = f"{LOOPBACK}:{options['port']}"
                 Server(get_wsgi_application, address=address, processes=1, with_worker=True).run()
-        except NoSquare as error:
+        except (NoSquare, NotEmpty) as error:
             raise CommandError(str(error)) from error
 
 
