@@ -380,3 +380,16 @@ def test_the_list_of_cases_costs_the_same_however_long_it_is(stage, django_asser
 
     with django_assert_max_num_queries(18):
         client.get("/borttagning/")
+
+
+def test_only_a_few_finished_cases_stand_on_the_first_page_and_the_rest_are_one_tap_away(stage):
+    kommun = stage("alingsas")
+    for number in range(12):
+        case = begin(kommun, f"Ni är bara dumma. {number}", "insult", act="hide")
+        removal.refuse(case.pk, reason="Det är kritik.", by=kommun.chef, now=kommun.now)
+    client = as_(kommun.karin)
+
+    [group] = client.get("/borttagning/").context["groups"]
+    rest = client.get(f"/borttagning/{group.more}").context["groups"][0]
+
+    assert (len(group.lines), len(rest.lines)) == (10, 2)

@@ -32,6 +32,9 @@ TONES: Mapping[str, str] = {
     "krankning": "late",
     "personuppgift": "soon",
     "sekretess": "late",
+    "pornografi": "late",
+    "valdsskildring": "late",
+    "uppmaning_brott": "late",
     "reklam": "soon",
     "not_screened": "soon",
 }

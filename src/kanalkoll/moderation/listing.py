@@ -21,6 +21,8 @@ from kanalkoll.ui.page import Column, Word
 from kanalkoll.ui.times import STOCKHOLM
 
 PAGE = 100
+# How many of the finished ones stand on the page that shows everything.
+A_FEW = 10
 # Grounds whose texts are read by choice, in the case, not in passing in a list.
 HARD_TO_READ = frozenset({"threat", "pornography", "unlawful_violence_depiction", "privacy_violation"})
 WAITING = Q(state="secured", second_person=True)
@@ -91,7 +93,11 @@ def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dic
     view = view if view in {*VIEWS, GONE, COUNTS} else ALL
     before = given.get("fore", "")
     shown = [code for code in VIEWS if view in {ALL, code}]
-    groups = [_group(user, code, before=int(before) if before.isdecimal() else None) for code in shown]
+    after = int(before) if before.isdecimal() and len(before) < 10 else None
+    groups = [
+        _group(user, code, before=after, most=A_FEW if view == ALL and code == "klara" else PAGE)
+        for code in shown
+    ]
     rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
     vanished = list(_vanished(user, every=view == GONE)[: PAGE + 1]) if view in {ALL, GONE} else []
     return {
@@ -115,14 +121,14 @@ def _views(current: str) -> list[tuple[str, str, bool]]:
     return [("?" if code == ALL else f"?vy={code}", words, code == current) for code, words in named.items()]
 
 
-def _group(user: User, code: str, *, before: int | None) -> Group:
+def _group(user: User, code: str, *, before: int | None, most: int) -> Group:
     words, which = VIEWS[code]
     found = cases_for(user).filter(which).order_by("-pk")
     if before is not None:
         found = found.filter(pk__lt=before)
-    rows = list(found[: PAGE + 1])
-    more = f"?vy={code}&fore={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    return Group(code, words, [_line(removal) for removal in rows[:PAGE]], more)
+    rows = list(found[: most + 1])
+    more = f"?vy={code}&fore={rows[most - 1].pk}" if len(rows) > most else ""
+    return Group(code, words, [_line(removal) for removal in rows[:most]], more)
 
 
 def _line(removal: Removal) -> Line:
