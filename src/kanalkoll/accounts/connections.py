@@ -19,6 +19,19 @@ READ_EVERY = timedelta(minutes=2)
 FULL_EVERY = timedelta(hours=6)
 LEASE = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(hours=1)
+OF_A_ROUND = (
+    "state",
+    "problem",
+    "error_class",
+    "failing_since",
+    "failures",
+    "lease_until",
+    "last_read_at",
+    "read_until",
+    "next_read_at",
+    "last_full_at",
+    "next_full_at",
+)
 NEEDS_PERSON = frozenset({"auth_revoked", "auth_expired", "permission_missing", "account_restricted"})
 
 
@@ -91,8 +104,7 @@ def read_well(connection: Connection, *, read_until: datetime, full: bool, now: 
     connection.next_read_at = now + READ_EVERY
     if full:
         connection.last_full_at, connection.next_full_at = now, now + FULL_EVERY
-    with writing():
-        connection.save()
+    _keep(connection)
 
 
 def read_badly(connection: Connection, error: PlatformError, *, now: datetime) -> None:
@@ -105,5 +117,11 @@ def read_badly(connection: Connection, error: PlatformError, *, now: datetime) -
     if error.retry_after is not None:
         pause = max(pause, timedelta(seconds=error.retry_after))
     connection.next_read_at, connection.lease_until = now + pause, None
+    _keep(connection)
+
+
+def _keep(connection: Connection) -> None:
+    """Write how the round went. What a person changed while it ran stands: the keys, and that it was switched off."""
     with writing():
-        connection.save()
+        now_off = Connection.objects.filter(pk=connection.pk, state="off").exists()
+        connection.save(update_fields=[name for name in OF_A_ROUND if name != "state" or not now_off])

@@ -59,6 +59,8 @@ def _entries(request: HttpRequest, user: User) -> list[Entry]:
         entries.append(("Inkorg", reverse("inbox:queue"), "inbox", open_count(user)))
         entries.append(("Borttagningar", reverse("moderation:cases"), "remove", ""))
     entries.append(("Konton", reverse("accounts:accounts"), "account", ""))
+    if held.may(Permission.MANAGE_PEOPLE):
+        entries.append(("Kommunen", reverse("people:people"), "people", ""))
     entries.append(("Riktlinjen", reverse("municipality:guideline"), "guideline", ""))
     return [
         Entry(label, address, icon, request.path.startswith(address), count)

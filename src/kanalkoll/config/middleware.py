@@ -1,4 +1,4 @@
-"""Two refusals turned into pages: what somebody may not do, and a database that does not answer."""
+"""Refusals turned into pages: what somebody may not do, a password not their own, a database that does not answer."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from kanalkoll.municipality.pages.own_password import must_choose
 from kanalkoll.municipality.permissions import Refused
 from kanalkoll.ui.views import unavailable
 
@@ -38,3 +39,11 @@ class refusals(_Middleware):
         if not isinstance(exception, Refused):
             return None
         return render(request, "ui/403.html", {"reason": str(exception)}, status=403)
+
+
+class own_password(_Middleware):
+    """Somebody who signed in with a temporary password chooses their own before anything else."""
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """The way to the page, otherwise nothing."""
+        return must_choose(request)

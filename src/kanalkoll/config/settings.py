@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kanalkoll.config.middleware.own_password",
     "kanalkoll.config.middleware.refusals",
 ]
 ROOT_URLCONF = "kanalkoll.config.urls"

@@ -12,15 +12,18 @@ from kanalkoll.config.worker import settle
 from kanalkoll.inbox.actions import settling
 from kanalkoll.inbox.views import start
 from kanalkoll.moderation.actions import settling as settling_removal
+from kanalkoll.municipality.pages.own_password import OwnPassword
 from kanalkoll.ui.views import style
 
 urlpatterns = [
     path("", start, name="start"),
     path("logga-in/", SignIn.as_view(), name="sign_in"),
     path("logga-ut/", LogoutView.as_view(), name="sign_out"),
+    path("losenord/", OwnPassword.as_view(), name="own_password"),
     path("inkorg/", include("kanalkoll.inbox.urls")),
     path("borttagning/", include("kanalkoll.moderation.urls")),
     path("konton/", include("kanalkoll.accounts.urls")),
+    path("kommunen/", include("kanalkoll.municipality.pages.urls")),
     path("riktlinjen/", include("kanalkoll.municipality.urls")),
     path("utfall/<int:pk>/", settling(settle), name="settled_by_person"),
     path("utfall/borttagning/<int:pk>/", settling_removal(settle), name="removal_settled_by_person"),

@@ -52,6 +52,17 @@ def withdraw(unit: Unit, user: User, *, by: User, now: datetime) -> None:
             _happened("contact_person.withdrawn", unit, user, by=by, now=now)
 
 
+def confirm(unit: Unit, *, by: User, now: datetime) -> int:
+    """Somebody has seen today that those named are still the right ones; returns how many they are."""
+    _may_change(unit, by)
+    with writing():
+        named = ContactPerson.objects.filter(unit=unit).select_related("user")
+        confirmed = named.update(confirmed_on=now.astimezone(STOCKHOLM).date())
+        for contact in named:
+            _happened("contact_person.confirmed", unit, contact.user, by=by, now=now)
+    return confirmed
+
+
 def whom_to_ask(unit: Unit) -> User | None:
     """The contact person of the unit, or of the nearest unit above that has one; substitutes come after."""
     above: Unit | None = unit

@@ -20,10 +20,10 @@ MODALITIES = {
     "definition": "Beskrivning",
 }
 KINDS = {
-    "enforced": "Systemet ser till det",
-    "monitored": "Systemet bevakar det",
-    "assisted": "Systemet hjälper till",
-    "attested": "En människa intygar",
+    "enforced": "Ska säkras av systemet",
+    "monitored": "Ska bevakas av systemet",
+    "assisted": "Systemet ska hjälpa till",
+    "attested": "Ska intygas av en människa",
     "informational": "Vägledning",
 }
 

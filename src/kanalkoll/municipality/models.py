@@ -64,6 +64,7 @@ class User(AbstractBaseUser):
         "skyddade personuppgifter", default=False, help_text="Namnet sätts aldrig ut i svar."
     )
     is_active = models.BooleanField("får logga in", default=True)
+    temporary_password_at = models.DateTimeField("tillfälligt lösenord sedan", null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["given_name", "family_name", "title"]

@@ -21,6 +21,21 @@ class Permission(StrEnum):
     ADOPT = "adopt"
 
 
+LABELS: Mapping[Permission, str] = {
+    Permission.READ: "Läsa det som har skrivits",
+    Permission.HANDLE: "Svara, skicka vidare och avsluta",
+    Permission.REGISTER: "Avgöra om något ska diarieföras",
+    Permission.REMOVE: "Begära borttagning",
+    Permission.APPROVE: "Godkänna en borttagning",
+    Permission.RESTORE: "Återställa det som har dolts",
+    Permission.SETTLE: "Reda ut vad som hände hos plattformen",
+    Permission.READ_SEALED: "Se uppgifter om det som är förseglat",
+    Permission.MANAGE_PEOPLE: "Lägga upp människor, enheter och roller",
+    Permission.MANAGE_ACCOUNTS: "Lägga upp och ansluta konton",
+    Permission.ADOPT: "Anta en riktlinje",
+}
+
+
 class Reach(StrEnum):
     """Which accounts a role reaches."""
 
@@ -35,6 +50,16 @@ class Role:
     label: str
     reach: Reach
     permissions: frozenset[Permission]
+
+    @property
+    def can(self) -> tuple[str, ...]:
+        """What the role permits, in words and in the order of the list of permissions."""
+        return tuple(LABELS[each] for each in Permission if each in self.permissions)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether the role reaches every account, and so is given on none."""
+        return self.reach is Reach.ALL
 
 
 P = Permission
