@@ -16,6 +16,8 @@ THROUGH_DJANGO = {
     "web": "bara webbplatsen (flera går bra på PostgreSQL)",
     "worker": "bara arbetaren som hämtar, skickar och kontrollerar (flera går bra på PostgreSQL)",
     "setup": "första gången: databas, riktlinje och första systemägare",
+    "adopt": "anta en ny version av riktlinjen",
+    "demo": "en fylld kommun att prova i, på den här datorn",
     "fetch": "läs konton nu, en hel avstämning",
     "records": "handlingarnas logg: records verify",
     "doctor": "gå igenom inställningar, databas, lagring, anslutningar och arbetare",
@@ -26,7 +28,7 @@ THROUGH_DJANGO = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 on success, 1 when what it checks does not hold, 2 on wrong use."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words and words[0] in {*THROUGH_DJANGO, "demo"}:
+    if words and words[0] in THROUGH_DJANGO:
         return _django(words)
     parser = _parser()
     chosen = parser.parse_args(words)
@@ -60,6 +62,8 @@ def _django(words: list[str]) -> int:
     if words[0] == "demo":
         os.environ.update(demo_environment(words[1:], os.environ))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kanalkoll.config.settings")
+    # What the program writes (database, files, keys) is for its own account's eyes only.
+    os.umask(0o077)
     try:
         ManagementUtility(["kanalkoll", *words]).execute()
     except BadEnvironment as error:

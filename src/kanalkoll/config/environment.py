@@ -29,10 +29,10 @@ class Environment:
     def database(self) -> dict[str, object]:
         """Django's description of the database: PostgreSQL by address, else SQLite in the data folder."""
         if not self.database_url:
-            return {"ENGINE": "kanalkoll.ledger.engine.sqlite", "NAME": str(self.data / "kanalkoll.sqlite3")}
+            return _sqlite(str(self.data / "kanalkoll.sqlite3"))
         parts = urlsplit(self.database_url)
         if parts.scheme == "sqlite":
-            return {"ENGINE": "kanalkoll.ledger.engine.sqlite", "NAME": parts.path}
+            return _sqlite(parts.path)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -74,6 +74,11 @@ def demo_environment(words: Sequence[str], variables: Mapping[str, str]) -> dict
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(48), "utf-8")
     return {"KANALKOLL_DEMO": "1", "KANALKOLL_DATA": str(data), "SECRET_KEY": key.read_text("utf-8")}
+
+
+def _sqlite(path: str) -> dict[str, object]:
+    # Kept open: the last one to close copies the whole write-ahead log into the database, at every request.
+    return {"ENGINE": "kanalkoll.ledger.engine.sqlite", "NAME": path, "CONN_MAX_AGE": None}
 
 
 def _secret(variables: Mapping[str, str], faults: list[str]) -> str:

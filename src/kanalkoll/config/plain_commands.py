@@ -31,14 +31,18 @@ def add_to(subparsers: Any) -> None:
     )  # fmt: skip
     due.add_argument("--guideline", required=True, help="mappens namn eller sökväg")
     due.add_argument("--received", required=True, help="när meddelandet kom, ISO 8601")
-    due.add_argument("--kind", default="comment", choices=["comment", "message", "visitor_post"])
-    due.add_argument("--json", action="store_true")
+    due.add_argument(
+        "--kind", default="comment", choices=["comment", "message", "visitor_post"], help="slag av meddelande"
+    )
+    due.add_argument("--json", action="store_true", help="skriv JSON för skript")
     see = _command(
         subparsers, "screen", "granska texter, en JSON-rad var på standard in", screening,
         'echo \'{"id": 1, "text": "Hej!"}\' | kanalkoll screen --direction incoming',
     )  # fmt: skip
     see.add_argument("--guideline", help="mappens namn eller sökväg")
-    see.add_argument("--direction", required=True, choices=["incoming", "outgoing"])
+    see.add_argument(
+        "--direction", required=True, choices=["incoming", "outgoing"], help="inkommande eller eget utkast"
+    )
 
 
 def check(chosen: Namespace) -> int:
@@ -137,11 +141,11 @@ def _guideline(subparsers: Any) -> None:
         inner, "coverage", "hur varje bestämmelse täcks", cover, "kanalkoll guideline coverage aneby"
     )
     covered.add_argument("guideline", nargs="?", help="mappens namn eller sökväg; utan namn visas alla")
-    covered.add_argument("--json", action="store_true")
+    covered.add_argument("--json", action="store_true", help="skriv JSON för skript")
     listed = _command(
         inner, "controls", "alla slags kontroller", controls, "kanalkoll guideline controls --json"
     )
-    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--json", action="store_true", help="skriv JSON för skript")
 
 
 def _command(
@@ -150,7 +154,7 @@ def _command(
     parser: ArgumentParser = subparsers.add_parser(
         name,
         help=text,
-        description=text.capitalize() + ".",
+        description=f"{text[0].upper()}{text[1:]}.",
         epilog=f"Exempel:\n  {example}",
         formatter_class=RawDescriptionHelpFormatter,
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.cache import cache
@@ -36,6 +37,15 @@ class SignIn(LoginView):
 
 def _who(request: HttpRequest) -> list[tuple[str, str]]:
     return [
-        ("place", str(request.META.get("REMOTE_ADDR", ""))),
+        ("place", _place(request)),
         ("address", request.POST.get("username", "").strip().lower()[:200]),
     ]
+
+
+def _place(request: HttpRequest) -> str:
+    """Where the request comes from: the address that the outermost of our own proxies saw."""
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    proxies = settings.ENVIRONMENT.proxies
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    # Only as many as we have proxies are believed; what lies further left anybody can have written.
+    return passed[-proxies] if 0 < proxies <= len(passed) else seen

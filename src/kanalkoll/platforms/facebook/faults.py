@@ -56,7 +56,7 @@ def _classify(answer: Answer, error: Fields) -> ErrorClass | None:
 
 _BY_BOTH: Mapping[tuple[int, int], ErrorClass] = {
     (190, 463): "auth_expired",
-    # [from memory] "Object does not exist, cannot be loaded due to missing permissions": Facebook does not
+    # [verify] "Object does not exist, cannot be loaded due to missing permissions": Facebook does not
     # tell which of the two.
     (100, 33): "not_found",
 }
@@ -81,7 +81,7 @@ _BY_CODE: Mapping[int, ErrorClass] = {
     368: "account_restricted",
     506: "duplicate",
     100: "content_rejected",
-    # [from memory] An alias or object that does not exist; a version that is no longer served.
+    # [verify] An alias or object that does not exist; a version that is no longer served.
     803: "not_found",
     2635: "api_version_retired",
 }

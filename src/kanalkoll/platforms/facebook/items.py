@@ -15,7 +15,7 @@ LONE_COMMENT_FIELDS = f"{COMMENT_FIELDS},object"
 def post(piece: Piece, *, account_id: str) -> Incoming:
     """The Page's own post, or a visitor's post on the Page.
 
-    `updated_time` also changes with every comment [from memory], so it does not tell about an edit.
+    `updated_time` also changes with every comment [verify], so it does not tell about an edit.
     """
     told = _object(piece)
     post_id = identifier(told.get("id"), "Inläggets id")

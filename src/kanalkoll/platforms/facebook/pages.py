@@ -31,7 +31,7 @@ POSTS_A_PAGE = "25"
 IDS_A_PAGE = "100"
 COMMENTS_A_PAGE = "50"
 MOST_PAGES_READ_BACK = 200
-# Where Facebook keeps pictures and films [from memory].
+# Where Facebook keeps pictures and films [verify].
 MEDIA_HOSTS = (".fbcdn.net",)
 
 
@@ -92,7 +92,7 @@ class FacebookPages:
             return Health(False, fault.message, fault.error_class, None)
 
     def list_posts(self, access: Access, *, since: datetime | None, cursor: str | None) -> Page:
-        """Newest first [from memory]: the list ends with the first page whose posts are all older than
+        """Newest first [verify]: the list ends with the first page whose posts are all older than
         `since`.
         """
         query = {"fields": items.POST_FIELDS, "limit": POSTS_A_PAGE}
@@ -173,7 +173,7 @@ class FacebookPages:
         return webhooks.parse(body)
 
     def _expiry(self, access: Access) -> datetime | None:
-        """When the token, or the leave to read with it, ends [from memory]. Only an app can ask; a silence
+        """When the token, or the leave to read with it, ends [verify]. Only an app can ask; a silence
         is no fault.
         """
         app_id, secret = access.secrets.get("app_id"), access.secrets.get("app_secret")
@@ -268,7 +268,7 @@ def _is_post(access: Access, platform_id: str) -> bool:
 
 
 def _touched(said: Piece, since: datetime | None) -> tuple[str, ...]:
-    """Posts whose thread may hold something new: `updated_time` follows the latest comment [from memory]."""
+    """Posts whose thread may hold something new: `updated_time` follows the latest comment [verify]."""
     listed = fields(said.value).get("data")
     found: list[str] = []
     for told in map(fields, listed if isinstance(listed, list) else ()):

@@ -23,9 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which municipality, and on which ports."""
-        parser.add_argument("kommun", nargs="?", default=os.environ.get("KOMMUN", "aneby"))
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--torget-port", type=int, default=8100)
+        parser.add_argument(
+            "kommun", nargs="?", default=os.environ.get("KOMMUN", "aneby"), help="riktlinjens mapp"
+        )
+        parser.add_argument("--port", type=int, default=8000, help="port att lyssna på")
+        parser.add_argument("--torget-port", type=int, default=8100, help="port för invånarnas sida")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until Ctrl-C."""

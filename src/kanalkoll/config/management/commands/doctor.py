@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How to print."""
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="skriv JSON för skript")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print every point; exit 1 if one fails."""
@@ -43,9 +43,11 @@ class Command(BaseCommand):
 def _points() -> Iterator[Point]:
     yield _storage()
     try:
-        yield _database()
-        yield _guideline()
-        yield from _connections()
+        database = _database()
+        yield database
+        if database[0] == "ok":
+            yield _guideline()
+            yield from _connections()
     except DatabaseError:
         yield "fail", "Databasen svarar inte", "Kontrollera DATABASE_URL och att databasen är igång."
     yield _worker()
@@ -83,7 +85,7 @@ def _connections() -> Iterator[Point]:
         else:
             yield (
                 "warn" if each.state == "failing" else "fail",
-                f"{each.account}: {each.problem}",
+                f"{each.account}: {each.problem.rstrip('.')}",
                 "Se Konton.",
             )
 

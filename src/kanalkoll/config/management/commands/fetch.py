@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which account; all without a name."""
         parser.add_argument("account", nargs="?", help="kontots namn")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="skriv JSON för skript")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fetch and print the counts; exit 1 when an account could not be read."""

@@ -20,11 +20,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to verify against."""
-        parser.add_argument("what", choices=["verify"])
+        parser.add_argument("what", choices=["verify"], help="vad som ska göras")
         parser.add_argument(
             "--checkpoint", action="append", default=[], help="en sparad kontrollpunkt utifrån"
         )
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="skriv JSON för skript")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print every row that does not hold; exit 1 if there is one."""

@@ -16,8 +16,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på")
+        parser.add_argument("--port", type=int, default=8000, help="port att lyssna på")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until stopped."""

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -27,14 +28,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which guideline, and who owns the system."""
         parser.add_argument("--guideline", required=True, help="mappens namn eller sökväg")
-        parser.add_argument("--email", required=True)
-        parser.add_argument("--name", required=True)
-        parser.add_argument("--title", default="Systemägare")
+        parser.add_argument("--email", required=True, help="systemägarens e-postadress")
+        parser.add_argument("--name", required=True, help="systemägarens namn")
+        parser.add_argument("--title", default="Systemägare", help="systemägarens titel")
         parser.add_argument("--password-stdin", action="store_true", help="läs lösenordet från standard in")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, adopt, create; safe to run again."""
         password = self._password(options)
+        settings.KANALKOLL_DATA.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         self._adopt(options["guideline"])
         self._owner(options, password)

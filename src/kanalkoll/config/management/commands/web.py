@@ -17,9 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen and with how many processes."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--processes", type=int, default=2)
+        parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på")
+        parser.add_argument("--port", type=int, default=8000, help="port att lyssna på")
+        parser.add_argument("--processes", type=int, default=2, help="antal processer")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until stopped."""
