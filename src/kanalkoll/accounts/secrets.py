@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,8 +38,13 @@ def unseal(sealed: bytes, *, account_id: int) -> dict[str, str]:
 
 
 def _key() -> bytes:
+    return _derived(settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=4)
+def _derived(secret_key: str) -> bytes:
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kanalkoll/connection")
-    return derive.derive(settings.SECRET_KEY.encode())
+    return derive.derive(secret_key.encode())
 
 
 def _bound_to(account_id: int) -> bytes:

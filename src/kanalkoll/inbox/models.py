@@ -65,6 +65,15 @@ class Message(models.Model):
     answered_at = models.DateTimeField("besvarad", null=True, blank=True)
     decided_at = models.DateTimeField("avgjord", null=True, blank=True)
     revision = models.PositiveIntegerField("ändringsnummer", default=0)
+    # For the queue's indexes: SQLite takes a partial index only on a condition without parameters, which a
+    # boolean column is and `state IN (…)` is not. After a change of state it is right when read anew.
+    in_queue = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=OPEN, then=models.Value(True)), default=models.Value(False)
+        ),
+        output_field=models.BooleanField("väntar"),
+        db_persist=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -76,13 +85,18 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["-urgent", "rank_at", "id"],
-                condition=models.Q(state__in=OPEN),
+                condition=models.Q(in_queue=True),
                 name="message_queue",
             ),
             models.Index(
                 fields=["assignee", "-urgent", "rank_at", "id"],
-                condition=models.Q(state__in=OPEN),
+                condition=models.Q(in_queue=True),
                 name="message_mine",
+            ),
+            models.Index(
+                fields=["account", "-urgent", "rank_at", "id"],
+                condition=models.Q(in_queue=True),
+                name="message_queue_of_account",
             ),
             models.Index(fields=["-received_at", "-id"], name="message_all"),
             models.Index(fields=["account", "-received_at", "-id"], name="message_account"),

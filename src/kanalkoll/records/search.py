@@ -41,20 +41,27 @@ def matching(query: str) -> QuerySet[Record]:
 
     A query without a single letter or digit matches nothing.
     """
+    inner = matching_ids(query)
+    return Record.objects.none() if inner is None else Record.objects.visible().filter(pk__in=inner)
+
+
+def matching_ids(query: str) -> RawSQL | None:
+    """Their ids alone, as a subquery straight out of the index; None when the query matches nothing.
+
+    For lists that leave out sealed records themselves: then the records need not be looked up to filter.
+    """
     words = [word[:LONGEST_TOKEN] for word in search_tokens(query)]
     if not words:
-        return Record.objects.none()
+        return None
     # A space after the last word says that it is finished.
     open_ended = not query[-1:].isspace()
     if connection.vendor == "sqlite":
-        inner = RawSQL(
+        return RawSQL(
             "SELECT rowid FROM records_search WHERE records_search MATCH %s", [_fts(words, open_ended)]
         )
-    else:
-        inner = RawSQL(
-            "SELECT record_id FROM records_search WHERE tokens @@ %s::tsquery", [_tsquery(words, open_ended)]
-        )
-    return Record.objects.visible().filter(pk__in=inner)
+    return RawSQL(
+        "SELECT record_id FROM records_search WHERE tokens @@ %s::tsquery", [_tsquery(words, open_ended)]
+    )
 
 
 def index(texts: Mapping[int, Sequence[str]]) -> None:
