@@ -18,7 +18,7 @@ from kanalkoll.ui.views import style
 urlpatterns = [
     path("", start, name="start"),
     path("logga-in/", SignIn.as_view(), name="sign_in"),
-    path("logga-ut/", LogoutView.as_view(), name="sign_out"),
+    path("logga-ut/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("losenord/", OwnPassword.as_view(), name="own_password"),
     path("inkorg/", include("kanalkoll.inbox.urls")),
     path("borttagning/", include("kanalkoll.moderation.urls")),

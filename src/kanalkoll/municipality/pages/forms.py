@@ -1,6 +1,6 @@
 """The room's forms. What was typed comes back with a fault; the verbs have the last word."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
@@ -182,6 +182,11 @@ class ContactForm(forms.Form):
 
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and a new one, twice; plain words instead of a list of rules."""
+
+    error_messages: ClassVar = {
+        "password_incorrect": "Det är inte lösenordet du har nu. Skriv det igen.",
+        "password_mismatch": "De två nya lösenorden är inte lika. Skriv dem igen.",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
