@@ -6,9 +6,11 @@ from django.test import Client
 
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.ledger.events import history
+from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal, Report, Vanished
 from kanalkoll.municipality.models import User
+from kanalkoll.records import keeping
 
 ADVERT = "Behöver du pengar i dag? Låna upp till 50 000 kr utan UC, klicka på länken i min profil"
 PARTY = "Rösta på oss i stället för de där i majoriteten!"
@@ -265,6 +267,27 @@ def test_what_is_sealed_is_not_there_for_those_who_do_not_answer_for_it(sealed, 
 
     assert client.get(f"/borttagning/{case.pk}/{page}").status_code == 404
     assert "Förseglat" not in client.get("/borttagning/").content.decode()
+
+
+def test_what_was_secured_before_it_was_sealed_is_out_of_sight_too(stage):
+    kommun = stage("norrkoping")
+    first = begin(kommun, "[det som aldrig får kopieras]", "insult")
+    removal.refuse(first.pk, reason="Fel grund.", by=kommun.chef, now=kommun.now)
+    other = begin(kommun, ADVERT, "commercial")
+    removal.secure(other.pk, by=kommun.karin, now=kommun.now)
+    kommun.work()
+    with writing():
+        for case in (first, other):
+            keeping.seal(case.record, by=kommun.karin.actor, now=kommun.now)
+    registrar, auditor = as_(kommun.people["registrar"]), as_(kommun.people["auditor"])
+
+    assert "[det som aldrig" not in registrar.get(f"/borttagning/{first.pk}/").content.decode()
+    assert "[det som aldrig" not in registrar.get("/borttagning/").content.decode()
+    assert (
+        "[det som aldrig" not in registrar.get(f"/borttagning/{first.pk}/utskrift/police/").content.decode()
+    )
+    assert registrar.get(f"/borttagning/{other.pk}/bevis/0/").status_code == 404
+    assert auditor.get(f"/borttagning/{first.pk}/").status_code == 404
 
 
 def test_what_is_sealed_is_always_reported(sealed):

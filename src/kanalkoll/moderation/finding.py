@@ -45,7 +45,7 @@ def cases_for(user: User) -> QuerySet[Removal]:
     approving = [pk for pk in held.by_account if held.may(Permission.APPROVE, pk)]
     everywhere = held.may(Permission.APPROVE)
     mine = Q(requested_by=user) | Q(account__in=approving)
-    return found if everywhere else found.filter(Q(never_copied=False) | mine)
+    return found if everywhere else found.filter(Q(never_copied=False, record__sealed_at=None) | mine)
 
 
 def vanished_for(user: User) -> QuerySet[Vanished]:
@@ -61,7 +61,7 @@ def vanished_for(user: User) -> QuerySet[Vanished]:
 
 def visible_to(user: User, removal: Removal) -> bool:
     """Whether the person may see the case; a sealed one shows only who, when, where and on what ground."""
-    if not removal.never_copied:
+    if not removal.is_sealed:
         return may(user, Permission.READ, removal.account_id)
     answers_for_it = removal.requested_by_id == user.pk or may(user, Permission.APPROVE, removal.account_id)
     return answers_for_it or may(user, Permission.READ_SEALED, removal.account_id)

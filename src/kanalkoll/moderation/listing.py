@@ -132,7 +132,7 @@ def _group(user: User, code: str, *, before: int | None, most: int) -> Group:
 
 
 def _line(removal: Removal) -> Line:
-    sealed = removal.never_copied
+    sealed = removal.is_sealed
     head = removal.record.head
     tone, icon = TONES[removal.state]
     return Line(

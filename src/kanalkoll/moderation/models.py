@@ -110,6 +110,11 @@ class Removal(models.Model):
         """The plain id by which the ledger and the outbox know this removal."""
         return f"removal:{self.pk}"
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether only who, when, where and ground may be shown; also when a later case sealed the record."""
+        return self.never_copied or self.record.sealed_at is not None
+
 
 class Report(models.Model):
     """A report to the police or the platform, or the reason why a promised one was not made."""

@@ -23,7 +23,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Act, RemovalGround, RemovalRule
-from kanalkoll.records.models import Record
+from kanalkoll.records.models import EvidenceFile, Record
 from kanalkoll.ui.page import Option, Word
 
 Context = dict[str, Any]
@@ -119,8 +119,8 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "second_links": links(removal.guideline, rule.second_person_clauses),
         "diary_links": links(removal.guideline, rule.diary_clauses),
         "answers": _answers(removal, rule),
-        "sheet": None if removal.never_copied else _sheet(removal),
-        "files": list(removal.evidence.files.select_related("blob")) if removal.evidence else [],
+        "sheet": None if removal.is_sealed else _sheet(removal),
+        "files": _files(removal),
         "reporting": _reporting(removal, rule),
         "waiting": waiting,
         "approvers": _approvers(removal) if waiting else [],
@@ -272,6 +272,13 @@ def _sheet(removal: Removal) -> Context:
         "event": version.event_id if version else 0,
         "versions": record.versions.count(),
     }
+
+
+def _files(removal: Removal) -> list[EvidenceFile]:
+    """The evidence that may be fetched: none of what is sealed."""
+    if removal.evidence is None or removal.is_sealed:
+        return []
+    return list(removal.evidence.files.select_related("blob"))
 
 
 def _reporting(removal: Removal, rule: RemovalRule) -> list[Reporting]:

@@ -75,7 +75,7 @@ def printable(request: HttpRequest, pk: int, to: str) -> HttpResponse:
 def evidence_file(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """One kept file, always to be saved and never run by the browser. What is sealed has none."""
     found = case_for(person(request), pk)
-    if found.never_copied or found.record.sealed_at is not None or found.evidence is None:
+    if found.is_sealed or found.evidence is None:
         raise Http404("evidence")
     file = get_object_or_404(
         EvidenceFile.objects.select_related("blob"), evidence=found.evidence, position=position
