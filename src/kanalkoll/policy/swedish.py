@@ -2,23 +2,8 @@
 
 from datetime import datetime
 
+from kanalkoll.language.almanac import DAYS, MONTHS
 from kanalkoll.policy.workdays import STOCKHOLM
-
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def moment(at: datetime) -> str:
@@ -29,4 +14,4 @@ def moment(at: datetime) -> str:
 def weekday(at: datetime) -> str:
     """The local day of an instant: ``fredag 23 oktober 2026``."""
     local = at.astimezone(STOCKHOLM)
-    return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"

@@ -8,28 +8,15 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from kanalkoll.language.almanac import DAYS, MONTHS
+
 DueTone = Literal["late", "soon", "calm"]
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SOON = timedelta(hours=4)
 COUNTED_IN_HOURS = timedelta(hours=12)
 
-_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _DAYS_SHORT = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-_MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _MONTHS_SHORT = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _NEAR = {-1: "i går", 0: "i dag", 1: "i morgon"}
 
@@ -54,7 +41,7 @@ def short_day(moment: datetime, *, now: datetime) -> str:
 def full_time(moment: datetime) -> str:
     """Everything written out, for titles and receipts: "torsdag 26 november 2026 klockan 14.30.05"."""
     there = _local(moment)
-    day = f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]} {there.year}"
+    day = f"{DAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]} {there.year}"
     return f"{day} klockan {_clock(there)}.{there.second:02}"
 
 

@@ -4,23 +4,10 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kanalkoll.language.almanac import DAYS, MONTHS
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OPENS, CLOSES = time(7, 30), time(17, 0)
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 _SPAN = re.compile(r"(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?")
 
@@ -54,7 +41,7 @@ def at_work(at: datetime) -> datetime:
 
 def weekday(at: datetime, *, later: int = 0) -> str:
     """The Swedish name of the weekday that many days later."""
-    return WEEKDAYS[_day(at, later).weekday()]
+    return DAYS[_day(at, later).weekday()]
 
 
 def day_and_month(at: datetime, *, later: int = 0) -> str:

@@ -3,22 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from kanalkoll.language.almanac import DAYS, MONTHS
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def in_full(moment: datetime | None) -> str:
@@ -29,7 +16,7 @@ def in_full(moment: datetime | None) -> str:
     zone = "svensk sommartid" if local.dst() else "svensk normaltid"
     there = moment.astimezone(UTC)
     utc = there.strftime("%H.%M.%S UTC" if there.date() == local.date() else "%Y-%m-%d %H.%M.%S UTC")
-    return f"{_DAYS[local.weekday()]} {_date(local)} kl. {local.strftime('%H.%M.%S')} {zone} ({utc})"
+    return f"{DAYS[local.weekday()]} {_date(local)} kl. {local.strftime('%H.%M.%S')} {zone} ({utc})"
 
 
 def in_short(moment: datetime | None) -> str:
@@ -41,4 +28,4 @@ def in_short(moment: datetime | None) -> str:
 
 
 def _date(local: datetime) -> str:
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
