@@ -31,7 +31,7 @@ def owner(kommun) -> User:
     return User.objects.get(pk=kommun.people["system_owner"].pk)
 
 
-def addresses(kommun) -> dict[str, str]:
+def addresses(kommun) -> dict[str | None, str]:
     """Every address of the room, with something real at each."""
     unit = kommun.account.unit
     contact = contacts.name_contact(unit, kommun.karin, by=owner(kommun), now=kommun.now)

@@ -1,6 +1,6 @@
 """The room's forms. What was typed comes back with a fault; the verbs have the last word."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
@@ -183,13 +183,12 @@ class ContactForm(forms.Form):
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and a new one, twice; plain words instead of a list of rules."""
 
-    error_messages: ClassVar = {
-        "password_incorrect": "Det är inte lösenordet du har nu. Skriv det igen.",
-        "password_mismatch": "De två nya lösenorden är inte lika. Skriv dem igen.",
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages = {
+            "password_incorrect": "Det är inte lösenordet du har nu. Skriv det igen.",
+            "password_mismatch": "De två nya lösenorden är inte lika. Skriv dem igen.",
+        }
         labels = ("Lösenordet du har nu", "Nytt lösenord", "Nytt lösenord en gång till")
         names = ("old_password", "new_password1", "new_password2")
         for name, label in zip(names, labels, strict=True):
