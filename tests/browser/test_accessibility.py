@@ -48,7 +48,7 @@ def furnished(stage: Callable[[str], Stage]) -> Stage:
         removal.secure(case.pk, by=kommun.karin, now=kommun.now)
     kommun.work(turns=6)
     gone = kommun.comment("Jag ångrar mig.", author="Ångerfull")
-    kommun.town.delete(gone.record.platform_id)
+    kommun.town.delete(gone.record.platform_id or "")
     kommun.read(full=True)
     removal.request(
         kommun.comment("Köp mina klockor billigt!").record,
