@@ -510,6 +510,7 @@ def test_the_time_an_asked_unit_takes_is_measured_and_shown_to_its_manager(stage
     assert measured.clauses == ("HA-B2.5-03",)
     [row] = measured.units
     assert (row.unit, row.asked, row.waiting, row.late) == (unit, 2, 1, 1)
+    assert row.median is not None
     assert timedelta(hours=2) <= row.median <= timedelta(hours=2, minutes=1)
     assert row.slowest == row.median
     assert all("HA-B2.5-03" in each.clauses for each in HandOver.objects.all())

@@ -102,13 +102,13 @@ def send(dispatch: Dispatch, *, now: datetime, settle: Settle) -> None:
 
 def reconcile(dispatch: Dispatch, *, now: datetime, settle: Settle) -> None:
     """Ask the platform what became of an act whose outcome is unknown."""
-    way, to = _way(dispatch)
-    earliest = (dispatch.attempted_at or dispatch.created_at) + timedelta(seconds=way.time_limit)
+    limit = adapter(dispatch.account.platform).time_limit
+    earliest = (dispatch.attempted_at or dispatch.created_at) + timedelta(seconds=limit)
     if now < earliest:
         Dispatch.objects.filter(pk=dispatch.pk, state="unknown").update(next_try_at=earliest)
         return
     try:
-        happened, receipt = _read_back(dispatch, way, to)
+        happened, receipt = _read_back(dispatch, *_way(dispatch))
     except PlatformError as error:
         _ask_later(dispatch, error, now=now)
         return

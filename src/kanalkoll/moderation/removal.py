@@ -106,8 +106,8 @@ def approve(removal_id: int, *, by: User, now: datetime) -> Removal:
     """The second person's yes; then it goes to the platform. Raises NotNow for one's own request."""
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="approved")
-        if not removal.second_person:
-            raise NotNow("Den här borttagningen behöver ingen andra person.")
+        if removal.state != "secured" or not removal.second_person:
+            raise NotNow("Den här borttagningen väntar inte på någon andra person.")
         if removal.requested_by_id == by.pk:
             raise NotNow("Du har själv begärt borttagningen. Riktlinjen vill att någon annan godkänner den.")
         if _beyond_the_list(removal):
