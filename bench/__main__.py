@@ -55,7 +55,9 @@ def _database(engine: str) -> Iterator[str]:
         return
     programs = machine.postgres_programs()
     if programs is None:
-        raise SystemExit("PostgreSQL is not installed; as root: apt-get install --no-install-recommends postgresql")
+        raise SystemExit(
+            "PostgreSQL is not installed; as root: apt-get install --no-install-recommends postgresql"
+        )
     with patch.dict(postgres.FAST_AND_FORGETFUL, DURABLE):
         cluster = postgres.Cluster(programs)
     try:

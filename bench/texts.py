@@ -1,4 +1,4 @@
-"""Comments to measure with: sentences residents might write, put together anew for every comment. Pure but for its list."""
+"""Comments to measure with: sentences residents might write, put together anew for every comment."""
 
 import random
 from collections.abc import Iterator

@@ -16,6 +16,8 @@ class Version(models.Model):
     commitment = models.BinaryField()
     captured_at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager["Version"]] = models.Manager()
+
     def __str__(self) -> str:
         return f"version {self.pk}"
 
@@ -28,6 +30,8 @@ class Event(models.Model):
     object = models.CharField(max_length=80, db_index=True)
     actor = models.CharField(max_length=80)
     leaf = models.BinaryField()
+
+    objects: ClassVar[models.Manager["Event"]] = models.Manager()
 
     def __str__(self) -> str:
         return f"event {self.pk}"
@@ -43,6 +47,8 @@ class Message(models.Model):
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager["Message"]] = models.Manager()
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["due_at", "id"], name="floor_due")]
 
@@ -56,6 +62,8 @@ class Delivery(models.Model):
     body = models.BinaryField()
     received_at = models.DateTimeField()
 
+    objects: ClassVar[models.Manager["Delivery"]] = models.Manager()
+
     def __str__(self) -> str:
         return f"delivery {self.pk}"
 
@@ -65,6 +73,8 @@ class Job(models.Model):
 
     delivery = models.ForeignKey(Delivery, models.CASCADE)
     due_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[models.Manager["Job"]] = models.Manager()
 
     def __str__(self) -> str:
         return f"job {self.pk}"

@@ -34,4 +34,6 @@ def listing(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """Fifty rows in Django's template, for whoever is signed in."""
     rows = Message.objects.filter(pk__gte=pk).order_by("due_at", "id")[:PAGE]
     # Rendered without the request: the product's context processors are no part of the floor.
-    return HttpResponse(loader.get_template("floor/listing.html").render({"rows": rows, "user": request.user}))
+    return HttpResponse(
+        loader.get_template("floor/listing.html").render({"rows": rows, "user": request.user})
+    )

@@ -39,11 +39,11 @@ def measure(bench: Bench) -> Iterator[Figure]:
     for size in sizes:
         seed(bench, size)
         sessions = {name: web.signed_in(person) for name, person in bench.people.items()}
-        for page in _pages(bench, sessions["everything"]):
+        for page in _pages(sessions["everything"]):
             yield from _figures(bench, page, sessions[page.person], size)
 
 
-def _pages(bench: Bench, session: str) -> Iterator[Page]:
+def _pages(session: str) -> Iterator[Page]:
     fast, bounded = at_most(60), times_floor(2)
     yield Page("inbox", "everything", ["/inkorg/"], 12, bounded, fast)
     yield Page("inbox_of_a_busy_account", "busy", ["/inkorg/"], 12, bounded, fast)
@@ -79,10 +79,11 @@ def _deep(address: str, session: str) -> list[str]:
 
 def _figures(bench: Bench, page: Page, session: str, size: int) -> Iterator[Figure]:
     called = bench.name(f"page.{page.name}.at_{size}")
-    addresses = page.addresses * (10 if bench.quick else 20)
+    often = 10 if bench.quick else 20
+    addresses = (page.addresses * often)[:often]
     compared = alternating(
-        lambda: web.getting(addresses[:20], session=session),
-        lambda: web.getting(["/golv/lista/"] * 20, session=session),
+        lambda: web.getting(addresses, session=session),
+        lambda: web.getting(["/golv/lista/"] * often, session=session),
         rounds=bench.rounds,
         clock=bench.clock,
     )
@@ -95,7 +96,8 @@ def _figures(bench: Bench, page: Page, session: str, size: int) -> Iterator[Figu
         goal=page.ratio,
         wall=compared.product.wall * 1_000,
     )
-    costs = list(each([web.getting([one], session=session) for one in addresses[:200]], clock=bench.clock))
+    singles = [web.getting([one], session=session) for one in addresses * 5]
+    costs = list(each(singles, clock=bench.clock))
     yield Figure(
         f"{called}.p95",
         percentile([cost.cpu for cost in costs], 0.95) * 1_000,
@@ -108,6 +110,6 @@ def _figures(bench: Bench, page: Page, session: str, size: int) -> Iterator[Figu
     most = at_most(page.most_statements) if page.most_statements else None
     yield Figure(f"{called}.statements", len(sent), "statements", goal=most)
     if bench.profile:
-        print_profile(called, web.getting(addresses[:20], session=session))
+        print_profile(called, web.getting(addresses, session=session))
         for statement in sent:
             print(statement, file=sys.stderr)

@@ -17,8 +17,8 @@ from bench.inside.town import NOW, Bench
 from bench.texts import comments
 from bench.timing import Work, alternating
 from kanalkoll.inbox import receive
+from kanalkoll.language import screen, search_tokens
 from kanalkoll.platforms.values import Author, Incoming
-from kanalkoll.records import search
 
 BATCH = receive.BATCH
 _texts = comments(seed=1)
@@ -41,7 +41,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
         goal=at_least(300),
         wall=1 / compared.product.wall,
     )
-    yield Figure(bench.name("receive.language_share"), _language_share(bench, size), "share", goal=at_most(1 / 3))
+    yield Figure(
+        bench.name("receive.language_share"), _language_share(bench, size), "share", goal=at_most(1 / 3)
+    )
     if bench.profile:
         print_profile("receive", round_of(bench, size))
 
@@ -62,8 +64,11 @@ def round_of(bench: Bench, size: int) -> Work:
 
 def _language_share(bench: Bench, size: int) -> float:
     """CPU within language, out of the CPU of receiving, server included."""
-    screening, tokens = Counted(receive.screen), Counted(search.search_tokens)
-    with patch.object(receive, "screen", screening), patch.object(search, "search_tokens", tokens):
+    screening, tokens = Counted(screen), Counted(search_tokens)
+    with (
+        patch("kanalkoll.inbox.receive.screen", screening),
+        patch("kanalkoll.records.search.search_tokens", tokens),
+    ):
         work = round_of(bench, size)
         start = bench.clock.cpu()
         work()
@@ -72,7 +77,9 @@ def _language_share(bench: Bench, size: int) -> float:
 
 
 def _post(number: int) -> Incoming:
-    return _item(f"p{number}", "post", "Sagostund på lördag klockan 11.", Author("1", "Biblioteket", None), None)
+    return _item(
+        f"p{number}", "post", "Sagostund på lördag klockan 11.", Author("1", "Biblioteket", None), None
+    )
 
 
 def _comment(post: int, number: int, text: str) -> Incoming:

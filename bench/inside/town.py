@@ -88,7 +88,11 @@ def _accounts() -> list[Account]:
 
 def _people(busy: Account, quiet: Account) -> dict[str, User]:
     """Somebody who reads everything, and the administrators of one busy and one quiet account."""
-    cast = {"everything": ("comms_unit", None), "busy": ("administrator", busy), "quiet": ("administrator", quiet)}
+    cast = {
+        "everything": ("comms_unit", None),
+        "busy": ("administrator", busy),
+        "quiet": ("administrator", quiet),
+    }
     people = {}
     with writing():
         for name, (role, account) in cast.items():

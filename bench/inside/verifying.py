@@ -1,7 +1,7 @@
 """`records verify`: everything kept read back and recomputed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from django.db import connection
@@ -15,7 +15,7 @@ from bench.timing import Work, alternating, repeated
 from kanalkoll.ledger.lane import reading
 from kanalkoll.ledger.models import Event
 from kanalkoll.ledger.verification import verify as verify_log
-from kanalkoll.records.verification import verify
+from kanalkoll.records.verification import Problem, verify
 
 FIELDS = "seq, at, verb, object, actor, guideline, clause, ground, commitment"
 
@@ -66,7 +66,7 @@ def _whole(events: int) -> Work:
     return work
 
 
-def _require_none(problems: list[object]) -> None:
+def _require_none(problems: Sequence[Problem]) -> None:
     if problems:
         raise RuntimeError(f"{len(problems)} problems, the first: {problems[0]}")
 

@@ -28,6 +28,19 @@ VIEWS: Mapping[str, str] = {
 }
 
 
+JOINED = ("account", "assignee", "record__head", "pending")
+# What no row of the list shows: above all the platform's bytes, which are as large as they like.
+NOT_SHOWN = (
+    *(f"record__head__{name}" for name in ("raw", "document", "nonce", "commitment", "captured_at")),
+    *(f"record__{name}" for name in ("platform_time", "first_seen_at", "gone_at", "sealed_at")),
+    *(
+        f"pending__{name}"
+        for name in ("created_at", "next_try_at", "lease_until", "attempted_at", "settled_at")
+    ),
+    *("review_at", "due_clauses", "sealed_at", "answered_at", "decided_at", "assignee__password"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list is narrowed to; everything stands in the address."""
@@ -109,7 +122,7 @@ def listing(filters: Filters, *, user: User, after: str = "") -> Listing:
         found = found.filter(_beyond(key, by_urgency=by_urgency))
     # Chosen by the index alone first: joined and sorted whole, every open row would be read for one page.
     chosen = Message.objects.filter(pk__in=found.values("pk")[: PAGE + 1]).order_by(*order)
-    rows = list(chosen.select_related("account", "assignee", "record", "record__head", "pending"))
+    rows = list(chosen.select_related(*JOINED).defer(*NOT_SHOWN))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return Listing(rows, _sign(rows[-1], by_urgency=by_urgency) if more else None)
@@ -117,12 +130,25 @@ def listing(filters: Filters, *, user: User, after: str = "") -> Listing:
 
 def open_count(user: User) -> str:
     """How many are open for this person, counted no further than the menu can show."""
-    counted = matching(Filters(), user=user).order_by()[: MOST_COUNTED + 1].count()
+    counted = _open(user)
     return f"{MOST_COUNTED - 1}+" if counted >= MOST_COUNTED else str(counted or "")
 
 
 def count(filters: Filters, *, user: User) -> int:
     """How many fit the filters, counted to MOST_COUNTED."""
+    return _open(user) if filters == Filters() else _counted(filters, user)
+
+
+def _open(user: User) -> int:
+    """How many the plain list holds, read once for each user object: the menu and the list both tell."""
+    kept = getattr(user, "_open_messages", None)
+    if isinstance(kept, int):
+        return kept
+    counted = user._open_messages = _counted(Filters(), user)  # type: ignore[attr-defined]
+    return counted
+
+
+def _counted(filters: Filters, user: User) -> int:
     return matching(filters, user=user).order_by()[:MOST_COUNTED].count()
 
 
