@@ -1,12 +1,15 @@
 """Units, people, grants, accounts and adopted guidelines."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from kanalkoll.municipality.roles import ROLES
 
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 UNIT_KINDS = {
     "board": "Nämnd",
     "department": "Förvaltning",
@@ -122,9 +125,11 @@ class Grant(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "role", "account", "unit"],
+                "user",
+                "role",
+                Coalesce("account_id", 0),
+                Coalesce("unit_id", 0),
                 condition=models.Q(ended_at=None),
-                nulls_distinct=False,
                 name="grant_given_once",
             )
         ]
@@ -168,11 +173,9 @@ class Guideline(models.Model):
     class Meta:
         ordering: ClassVar = ["-in_force_from"]
         constraints: ClassVar = [
+            # Among those not repealed there is room for one.
             models.UniqueConstraint(
-                fields=["repealed_at"],
-                condition=models.Q(repealed_at=None),
-                nulls_distinct=False,
-                name="one_guideline_in_force",
+                Coalesce("repealed_at", models.Value(FOREVER)), name="one_guideline_in_force"
             )
         ]
 
