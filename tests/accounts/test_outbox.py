@@ -9,6 +9,7 @@ from kanalkoll.accounts.models import Attempt, Connection, Dispatch
 from kanalkoll.accounts.outbox import NotSettled
 from kanalkoll.config.worker import settle
 from kanalkoll.inbox import replying
+from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality.permissions import Refused
 
@@ -116,7 +117,7 @@ def test_what_cannot_be_asked_waits_for_a_person_and_nobody_may_answer_meanwhile
     kommun = stage("aneby")
     message, dispatch = lost(kommun)
     assert (dispatch.state, dispatch.needs_person, dispatch.locked) == ("unknown", True, True)
-    with pytest.raises(replying.NotNow, match="på väg"):
+    with pytest.raises(NotNow, match="på väg"):
         replying.answer(message.pk, text="En gång till.", by=kommun.karin, now=kommun.now)
     kommun.later(days=2)
     assert kommun.work() == 0

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kanalkoll.inbox import handling, registering, replying
+from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.models import Decision, Message, Note, Reply
 from kanalkoll.ledger.models import Event
 from kanalkoll.municipality.permissions import Refused
@@ -125,9 +126,9 @@ def test_a_question_is_not_passed_to_somebody_who_has_left(stage):
     kommun = stage("alingsas")
     message = kommun.comment("Hur gammalt är huset?")
     kommun.chef.is_active = False
-    with pytest.raises(handling.NotNow, match="arbetar inte längre"):
+    with pytest.raises(NotNow, match="arbetar inte längre"):
         handling.pass_on(message.pk, to_user=kommun.chef, by=kommun.karin, now=kommun.now)
-    with pytest.raises(handling.NotNow, match="Välj vem"):
+    with pytest.raises(NotNow, match="Välj vem"):
         handling.pass_on(message.pk, by=kommun.karin, now=kommun.now)
 
 
@@ -137,7 +138,7 @@ def test_a_sealed_message_is_nobodys_but_the_registrars(stage):
     Message.objects.update(sealed_at=kommun.now)
     for verb, (permission, do) in VERBS.items():
         if permission is Permission.HANDLE and verb != "close_many":
-            with pytest.raises(handling.NotNow, match="förseglat"):
+            with pytest.raises(NotNow, match="förseglat"):
                 do(message.pk, kommun.chef, kommun.now)
     registered = registering.register(
         message.pk, decision="register", by=kommun.people["registrar"], now=kommun.now

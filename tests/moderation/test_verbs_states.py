@@ -4,10 +4,11 @@ import pytest
 
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
-from kanalkoll.moderation import removal, securing
+from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import MOVES, STATES, Removal
 from kanalkoll.moderation.removal import Incomplete
 from kanalkoll.moderation.securing import LARGEST_UPLOAD, Upload
+from kanalkoll.records.evidence import prepare_sheet
 from kanalkoll.records.models import Evidence
 from kanalkoll.records.verification import verify
 from tests.moderation.cases import asked, failed, hidden, secured
@@ -173,15 +174,14 @@ def test_what_was_taken_off_for_everybody_cannot_be_shown_again(stage):
 def test_what_changed_while_it_was_being_judged_is_read_again_before_it_is_secured(stage, monkeypatch):
     kommun = stage("hallstahammar")
     case = requested(kommun)
-    prepare = securing.prepare_sheet
 
     def edited_meanwhile(*args, **kwargs):
-        sheet = prepare(*args, **kwargs)
+        sheet = prepare_sheet(*args, **kwargs)
         kommun.town.edit(case.record.platform_id, "Förlåt, jag tar tillbaka det.")
         kommun.read(full=True)
         return sheet
 
-    monkeypatch.setattr(securing, "prepare_sheet", edited_meanwhile)
+    monkeypatch.setattr("kanalkoll.moderation.securing.prepare_sheet", edited_meanwhile)
     with pytest.raises(NotNow, match="ändrades"):
         removal.secure(case.pk, by=kommun.karin, now=kommun.now)
     case.refresh_from_db()
