@@ -292,7 +292,9 @@ def test_the_pages_cost_the_same_however_many_people_and_units_there_are(
     kommun = stage("hallstahammar")
     parent = None
     for number in range(more):
-        parent = Unit.objects.create(name=f"Enhet {number}", kind="department", parent=parent)
+        parent = Unit.objects.create(
+            name=f"Enhet {number}", kind="department", parent=parent, manager=kommun.chef
+        )
         added = people.add_person(
             particulars=Particulars(f"p{number}@example.se", "P", f"{number}", "lärare", parent),
             by=owner(kommun),
