@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
@@ -146,3 +147,18 @@ def test_a_picture_in_the_comment_is_kept_on_arrival_and_stands_in_the_evidence(
 
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_a_sheet_that_shows_what_was_sealed_later_is_not_given_out_any_more(stage, client):
+    kommun = stage("aneby")
+    bad = kommun.comment("[något som visar sig vara förbjudet att ha]", author="okänd")
+    advert = kommun.comment(ADVERT, author="snabblan_24")
+    case = removal.request(
+        advert.record, ground="commercial", act="unpublish", by=kommun.karin, now=kommun.now, reason="Reklam."
+    )
+    removal.secure(case.pk, by=kommun.karin, now=kommun.now)
+    client.force_login(kommun.karin)
+    sheet = reverse("moderation:evidence_file", args=[case.pk, 0])
+    assert client.get(sheet).status_code == 200
+    removal.request(bad.record, ground="child_abuse_material", act="delete", by=kommun.karin, now=kommun.now)
+    assert client.get(sheet).status_code == 404

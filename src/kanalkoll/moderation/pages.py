@@ -23,6 +23,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Act, RemovalGround, RemovalRule
+from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
 from kanalkoll.ui.page import Option, Word
 
@@ -276,7 +277,7 @@ def _sheet(removal: Removal) -> Context:
 
 def _files(removal: Removal) -> list[EvidenceFile]:
     """The evidence that may be fetched: none of what is sealed."""
-    if removal.evidence is None or removal.is_sealed:
+    if removal.evidence is None or removal.is_sealed or shows_sealed(removal.evidence):
         return []
     return list(removal.evidence.files.select_related("blob"))
 

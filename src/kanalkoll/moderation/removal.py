@@ -249,7 +249,8 @@ def _complete(
         missing.append(
             "Det som handlar om ett evenemang får stå kvar enligt riktlinjen. Välj en annan grund."
         )
-    if rule.needs_reason and not reason.strip():
+    # What must be gone at once is not kept waiting for words.
+    if rule.needs_reason and ground.may_be_copied and not reason.strip():
         missing.append("Skriv en motivering.")
     if rule.refer_to and not referral.strip():
         missing.append("Skriv först en hänvisning till den som skrev.")

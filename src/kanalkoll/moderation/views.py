@@ -17,6 +17,7 @@ from kanalkoll.municipality.permissions import Refused, powers
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.records import blobs
+from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
 from kanalkoll.ui.feedback import say
 
@@ -75,7 +76,7 @@ def printable(request: HttpRequest, pk: int, to: str) -> HttpResponse:
 def evidence_file(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """One kept file, always to be saved and never run by the browser. What is sealed has none."""
     found = case_for(person(request), pk)
-    if found.is_sealed or found.evidence is None:
+    if found.is_sealed or found.evidence is None or shows_sealed(found.evidence):
         raise Http404("evidence")
     file = get_object_or_404(
         EvidenceFile.objects.select_related("blob"), evidence=found.evidence, position=position

@@ -5,6 +5,7 @@ write lane, `secure` writes the rows and the event inside it. Child abuse materi
 neither rendered nor copied.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,6 +100,15 @@ def secure(
     EvidenceFile.objects.bulk_create(files)
     fault_point("evidence.after_rows")
     return evidence
+
+
+def shows_sealed(evidence: Evidence) -> bool:
+    """Whether something that stood in the thread when this was secured has been sealed since.
+
+    Its words stand on the sheet, so the files may no longer be given out.
+    """
+    thread = json.loads(bytes(evidence.manifest))["thread"]
+    return Record.objects.filter(pk__in=[each["record"] for each in thread]).exclude(sealed_at=None).exists()
 
 
 def _fresh(record: Record) -> Record:
