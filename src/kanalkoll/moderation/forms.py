@@ -80,7 +80,7 @@ class RequestForm(forms.Form):
             )
         self.fields["act"].choices = [(each.code, each.label) for each in rule.acts]  # type: ignore[attr-defined]
         self.fields["conditions"].choices = list(conditions_of(rule).items())  # type: ignore[attr-defined]
-        self.fields["reason"].required = rule.needs_reason
+        self.fields["reason"].required = rule.needs_reason and rule.ground.may_be_copied
         self.fields["referral"].required = bool(rule.refer_to)
         if not rule.ground.may_be_copied:
             self.fields["reason"].help_text = "Skriv bara det som behövs. Beskriv inte innehållet."
