@@ -8,8 +8,8 @@ from bench.inside import pages, reading, receiving, registry, serving, sheets, v
 from bench.inside.town import Bench, build
 from bench.options import add_options
 
-# In this order: what needs an untouched database first, what fills it last.
-SUBJECTS = (reading, receiving, verifying, webhooks, sheets, pages, serving)
+# Importing a subject's module is what registers it.
+MODULES = (pages, reading, receiving, serving, sheets, verifying, webhooks)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from bench.timing import alternating, each
 from kanalkoll.inbox.models import Message
 
 FEWER, MANY, VERY_MANY = 10_000, 100_000, 1_000_000
-DEPTH = 40
+DEPTH = 30
 _NEXT = re.compile(r'href="([^"]*efter=[^"]*)"')
 
 

@@ -23,7 +23,18 @@ from kanalkoll.records.models import Record, Version
 SAMPLES = 1_000
 CHUNK = 100_000
 # What screening found, over and over; most comments are about nothing that has a mark.
-LABELS = (["fraga"], [], ["klagomal"], [], ["svordom"], [], ["fraga", "klagomal"], [], [], [])
+LABELS: tuple[list[str], ...] = (
+    ["fraga"],
+    [],
+    ["klagomal"],
+    [],
+    ["svordom"],
+    [],
+    ["fraga", "klagomal"],
+    [],
+    [],
+    [],
+)
 
 
 def seed(bench: Bench, size: int) -> None:

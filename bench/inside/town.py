@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -117,6 +116,3 @@ def _server() -> int | None:
         folder = cursor.fetchone()[0]
     with open(f"{folder}/postmaster.pid", encoding="ascii") as written:
         return int(written.readline())
-
-
-DATA = settings.KANALKOLL_DATA

@@ -85,8 +85,13 @@ def list_context(
     """The left pane: filters, rows, paging, when we last read, and what can be done with many at once."""
     page = listing(filters, user=user, after=request.GET.get("efter", ""))
     query = filters.query()
-    rows = [_row(message, query, current=message.pk == current) for message in page.rows]
     base = reverse("inbox:queue")
+    # One address worked out and fifty written from it: `reverse` takes a tenth of the list's time otherwise.
+    before, after = reverse("inbox:message", args=[0]).split("0")
+    rows = [
+        _row(message, f"{before}{message.pk}{after}{_q(query)}", current=message.pk == current)
+        for message in page.rows
+    ]
     return {
         "now": now,
         "filters": filters,
@@ -279,11 +284,11 @@ def words_of(message: Message) -> list[Word]:
     return words
 
 
-def _row(message: Message, query: str, *, current: bool) -> Row:
+def _row(message: Message, href: str, *, current: bool) -> Row:
     record = message.record
     text = record.head.text if record.head else ""
     return Row(
-        href=reverse("inbox:message", args=[message.pk]) + _q(query),
+        href=href,
         who=record.author_name or "Okänd",
         text=FOLDED_ROW if FOLDED.keys() & set(message.labels) else text[:220],
         due_at=message.due_at if message.is_open else None,
