@@ -32,7 +32,7 @@ WHERE: Mapping[str, tuple[str, ...]] = {
     "inbox": ("inbox:queue", "inbox:message"),
     "moderation": ("moderation:case", "moderation:begin"),
     "records": ("inbox:message", "kanalkoll records verify"),
-    "municipality": ("municipality:guideline",),
+    "municipality": ("people:contact_persons", "municipality:guideline"),
     "accounts": ("accounts:accounts",),
 }
 
