@@ -1,17 +1,18 @@
 """`kanalkoll demo`: a filled municipality with the simulator, on this computer only."""
 
 import os
+import signal
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
 
 from kanalkoll.config.demo.load import NotEmpty
 from kanalkoll.config.demo.starting import LOOPBACK, NoSquare, demonstration
-from kanalkoll.config.serving import Server
 from kanalkoll.ledger.clock import now
 from kanalkoll.municipality.folders import shipped
 
@@ -47,10 +48,28 @@ class Command(BaseCommand):
             ) as told:
                 self.stdout.write(f"\n{told}\n")
                 self.stdout.flush()
-                address = f"{LOOPBACK}:{options['port']}"
-                Server(get_wsgi_application, address=address, processes=1, with_worker=True).run()
+                _serve(options["port"])
         except (NoSquare, NotEmpty) as error:
             raise CommandError(str(error)) from error
+
+
+def _serve(port: int) -> None:
+    """`kanalkoll serve` in a process of its own, until one of the two is told to stop.
+
+    The typesetter that set the history's evidence sheets has threads that do not survive a fork, so the server may
+    not be forked from the process that loaded the town.
+    """
+    start = "from kanalkoll.config.command_line import entry; entry()"
+    server = subprocess.Popen([sys.executable, "-c", start, "serve", "--port", str(port)])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server.wait()
+    except KeyboardInterrupt:
+        # Ctrl-C reached the server too; it finishes what is under way.
+        server.wait()
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _require_free(port: int) -> None:
