@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -63,11 +64,10 @@ def _serve(port: int) -> None:
     server = subprocess.Popen([sys.executable, "-c", start, "serve", "--port", str(port)])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        server.wait()
-    except KeyboardInterrupt:
-        # Ctrl-C reached the server too; it finishes what is under way.
-        server.wait()
+        with suppress(KeyboardInterrupt):
+            server.wait()
     finally:
+        # The server finishes what is under way.
         server.terminate()
         server.wait()
 
