@@ -1,8 +1,10 @@
 """People, their roles and their passwords: each verb with what it changes, what it refuses and what the log tells."""
 
 import re
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality import contacts, people
@@ -219,6 +221,35 @@ def test_somebody_who_has_left_does_not_count_as_one_who_can_let_others_in(stage
 
     with pytest.raises(Unfit, match="den enda"):
         people.deactivate(owner(kommun), by=owner(kommun), now=kommun.now)
+
+
+def test_two_who_end_each_other_at_once_leave_one(stage):
+    kommun = stage("aneby")
+    first, second = owner(kommun), add(kommun)
+    people.give_role(second, role="system_owner", by=first, now=kommun.now)
+    start, outcomes = Barrier(2), []
+
+    def end(by: User, other: User) -> None:
+        start.wait()
+        try:
+            people.deactivate(other, by=by, now=kommun.now)
+            outcomes.append("ended")
+        except (Unfit, Refused):
+            outcomes.append("stopped")
+        finally:
+            connection.close()
+
+    pair = (fresh(first), fresh(second)), (fresh(second), fresh(first))
+    threads = [Thread(target=end, args=each) for each in pair]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["ended", "stopped"]
+    assert (
+        User.objects.filter(grants__role="system_owner", grants__ended_at=None, is_active=True).count() == 1
+    )
 
 
 def test_a_temporary_password_opens_once_told_and_is_kept_nowhere(stage):
