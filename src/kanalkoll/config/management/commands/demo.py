@@ -47,11 +47,18 @@ class Command(BaseCommand):
             with demonstration(
                 name, port=options["port"], torget_port=options["torget_port"], state=state, now=now()
             ) as told:
-                self.stdout.write(f"\n{told}\n")
+                self.stdout.write(f"\n{told}\n\n{_proving()}")
                 self.stdout.flush()
                 _serve(options["port"])
         except (NoSquare, NotEmpty) as error:
             raise CommandError(str(error)) from error
+
+
+def _proving() -> str:
+    """How to prove, in another window, that nothing has been altered."""
+    data = os.path.relpath(settings.KANALKOLL_DATA)
+    setting = f'KANALKOLL_DEMO=1 KANALKOLL_DATA={data} SECRET_KEY="$(cat {data}/secret.key)"'
+    return f"Bevisa att inget har ändrats:\n  {setting} {sys.argv[0]} records verify\n"
 
 
 def _serve(port: int) -> None:
