@@ -95,6 +95,18 @@ def test_keys_never_come_back_to_a_page_right_or_wrong(stage):
     assert "no-store" in wrong.headers["Cache-Control"]
 
 
+def test_a_platform_out_of_reach_is_to_be_tried_again_by_the_person(stage):
+    kommun = stage("aneby")
+    mine = keys(kommun, kommun.town.account(kommun.account.platform_id))
+
+    answer = keeper(kommun).post(
+        f"/konton/{kommun.account.pk}/anslutning/", mine | {"interface": "http://127.0.0.1:9/v26.0"}
+    )
+
+    assert answer.status_code == 422
+    assert "Plattformen svarar inte just nu. Pröva igen om en stund." in answer.text
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -147,6 +147,19 @@ def test_the_wrong_old_password_changes_nothing(stage):
     assert not User.objects.get(pk=kommun.karin.pk).check_password(own)
 
 
+def test_who_reads_no_content_signs_in_to_a_page_they_may_see(stage):
+    kommun = stage("aneby")
+    maj = owner(kommun)
+    maj.set_password("fyra små grisar gick")
+    maj.save()
+
+    answer = Client().post(
+        "/logga-in/", {"username": maj.email, "password": "fyra små grisar gick"}, follow=True
+    )
+
+    assert (answer.status_code, answer.redirect_chain[-1]) == (200, ("/konton/", 302))
+
+
 def test_with_a_temporary_password_one_can_sign_out_but_nothing_else(stage):
     kommun = stage("aneby")
     people.set_password(kommun.karin, by=owner(kommun), now=kommun.now)

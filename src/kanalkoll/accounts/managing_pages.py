@@ -84,7 +84,7 @@ def connection(request: HttpRequest, pk: int) -> HttpResponse:
         if health.ok:
             say(request, f"{account.name} är anslutet och läses inom någon minut. {_expiry(health)}".strip())
             return redirect("accounts:account", pk)
-        form.add_error(None, f"Anslutningen provades men fungerar inte. {health.problem}")
+        form.add_error(None, f"Anslutningen provades men fungerar inte. {_problem(health)}")
     context = {
         "form": form,
         "account": account,
@@ -140,6 +140,13 @@ def _done(request: HttpRequest, pk: int, verb: Callable[..., None], said: str) -
         return show(request, pk, refusal=str(unfit), status=422)
     say(request, said)
     return redirect("accounts:account", pk)
+
+
+def _problem(health: Health) -> str:
+    """What is wrong; what passes by itself is not tried again by us, since nothing has been kept."""
+    if health.error_class in {"transient", "rate_limited", "quota_exhausted"}:
+        return "Plattformen svarar inte just nu. Pröva igen om en stund."
+    return health.problem or ""
 
 
 def _expiry(health: Health) -> str:

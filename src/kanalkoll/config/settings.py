@@ -75,7 +75,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "municipality.User"
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "inbox:queue"
+LOGIN_REDIRECT_URL = "start"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
