@@ -13,14 +13,23 @@ def test_without_an_address_the_embedded_database_in_the_data_folder_is_used():
 
 
 def test_a_postgresql_address_with_an_escaped_password_is_taken_apart():
-    found = read({"SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://kk:l%C3%B6sen%40@db.example:5433/kanal"})
+    found = read(
+        {"SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://kk:l%C3%B6sen%40@db.example:5433/kanal"}
+    )
     assert found.database["ENGINE"] == "django.db.backends.postgresql"
     assert (found.database["PASSWORD"], found.database["PORT"]) == ("lösen@", "5433")
 
 
 def test_every_fault_is_listed_together():
     with pytest.raises(BadEnvironment) as told:
-        read({"SECRET_KEY": "kort", "DATABASE_URL": "mysql://x/y", "KANALKOLL_HTTPS": "ja", "KANALKOLL_HOSTS": "*"})
+        read(
+            {
+                "SECRET_KEY": "kort",
+                "DATABASE_URL": "mysql://x/y",
+                "KANALKOLL_HTTPS": "ja",
+                "KANALKOLL_HOSTS": "*",
+            }
+        )
     for word in ("SECRET_KEY", "DATABASE_URL", "KANALKOLL_HTTPS", "KANALKOLL_HOSTS"):
         assert word in str(told.value)
 
