@@ -1,30 +1,35 @@
 """The real clock: CPU of this process and of the database server's processes, from Linux' own books."""
 
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROC = Path("/proc")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RealClock:
-    """`server` is the process id of the database server whose children work for us, None without one."""
+    """`server` is the process id of the database server whose children work for us, None without one.
+
+    What a child had used when it was last looked at is kept when it ends: time never runs backwards.
+    """
 
     server: int | None = None
+    used: dict[int, float] = field(default_factory=dict)
 
     def cpu(self) -> float:
         """CPU seconds of this process and of the server's."""
-        return time.process_time() + (cpu_of_server(self.server) if self.server else 0.0)
+        if self.server:
+            for process in (self.server, *children(self.server)):
+                # One of the server's background processes may end between being listed and being looked at.
+                with suppress(FileNotFoundError, ProcessLookupError):
+                    self.used[process] = _cpu(process)
+        return time.process_time() + sum(self.used.values())
 
     def wall(self) -> float:
         """Monotonic seconds."""
         return time.perf_counter()
-
-
-def cpu_of_server(server: int) -> float:
-    """CPU seconds of a server process and its living children."""
-    return sum(_cpu(each) for each in (server, *children(server)))
 
 
 def children(process: int) -> list[int]:
@@ -49,11 +54,7 @@ def proportional(process: int) -> int:
 
 
 def _cpu(process: int) -> float:
-    try:
-        nanoseconds = (PROC / str(process) / "schedstat").read_text("ascii").split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0  # a background process of the server has ended meanwhile
-    return int(nanoseconds) / 1e9
+    return int((PROC / str(process) / "schedstat").read_text("ascii").split()[0]) / 1e9
 
 
 def _status(process: int) -> dict[str, str]:

@@ -1,6 +1,9 @@
 """The bench's own arithmetic: goals, percentiles, the least of alternating rounds, and how a line reads."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -122,6 +125,24 @@ def test_rounds_alone_leave_the_first_out_too() -> None:
 def test_a_round_that_did_nothing_is_no_measurement() -> None:
     with pytest.raises(ValueError, match="nothing"):
         timed(lambda: 0, clock=HandClock())
+
+
+def test_a_server_process_that_ends_does_not_turn_the_clock_back() -> None:
+    # This process stands in for the server, and its child for the one that works for us.
+    clock = RealClock(server=os.getpid())
+    busy = "sum(number * number for number in range(3_000_000)); print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", busy], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        clock.cpu()
+        worked = clock.used[child.pid]
+        child.communicate("\n")
+    before = clock.cpu()
+    assert worked > 0
+    assert clock.used[child.pid] == worked
+    assert clock.cpu() >= before
 
 
 def test_the_real_clock_counts_work_and_not_waiting() -> None:
