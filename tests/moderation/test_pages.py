@@ -9,8 +9,10 @@ from kanalkoll.ledger.events import history
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal, Report, Vanished
+from kanalkoll.moderation.sealing import sheets_of
 from kanalkoll.municipality.models import User
 from kanalkoll.records import keeping
+from tests.moderation.cases import asked, failed, secured
 
 ADVERT = "Behöver du pengar i dag? Låna upp till 50 000 kr utan UC, klicka på länken i min profil"
 PARTY = "Rösta på oss i stället för de där i majoriteten!"
@@ -288,6 +290,126 @@ def test_what_was_secured_before_it_was_sealed_is_out_of_sight_too(stage):
     )
     assert registrar.get(f"/borttagning/{other.pk}/bevis/0/").status_code == 404
     assert auditor.get(f"/borttagning/{first.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("step", ["requested", "secured", "failed"])
+def test_what_must_never_be_copied_ends_the_case_that_is_under_way(stage, step):
+    kommun = stage("hallstahammar")
+    first = {"requested": lambda: asked(kommun, kommun.karin), "secured": lambda: secured(kommun),
+             "failed": lambda: failed(kommun)}[step]()  # fmt: skip
+    kommun.town.faults.clear()
+    client = as_(kommun.karin)
+    link = f"/borttagning/handling/{first.record_id}/?grund=child_abuse_material"
+    page = client.get(f"/borttagning/{first.pk}/").content.decode()
+
+    asking = client.get(link)
+    client.post(link, {"act": "delete"})
+    kommun.work()
+    first.refresh_from_db()
+    second = Removal.objects.get(ground="child_abuse_material")
+
+    assert link in page
+    assert "Det här är barnpornografi" in page
+    assert "Ring polisen" in asking.content.decode()
+    assert (first.state, first.ended_by) == ("refused", kommun.karin)
+    assert history(first.name).last().verb == "removal.refused"
+    assert history(first.name).last().ground == "profanity"
+    assert (second.state, second.record.sealed_at is not None) == ("verified", True)
+    assert "Inlägget ligger kvar" not in client.get(f"/borttagning/{first.pk}/").content.decode()
+
+
+def test_a_removal_on_its_way_to_the_platform_is_not_ended(stage):
+    kommun = stage("hallstahammar")
+    first = secured(kommun)
+    removal.approve(first.pk, by=kommun.chef, now=kommun.now)
+    client = as_(kommun.karin)
+    link = f"/borttagning/handling/{first.record_id}/?grund=child_abuse_material"
+    page = client.get(f"/borttagning/{first.pk}/").content.decode()
+
+    answer = client.post(link, {"act": "delete"})
+    first.refresh_from_db()
+
+    assert link not in page
+    assert answer.status_code == 422
+    assert "redan på väg till plattformen" in answer.content.decode()
+    assert (first.state, first.record.sealed_at) == ("approved", None)
+
+
+def test_no_other_ground_ends_a_case_under_way(stage):
+    kommun = stage("hallstahammar")
+    first = asked(kommun, kommun.karin)
+    link = f"/borttagning/handling/{first.record_id}/?grund=insult"
+
+    assert as_(kommun.chef).get(link).headers["Location"] == f"/borttagning/{first.pk}/"
+
+
+@pytest.mark.parametrize("page", ["", "utskrift/police/"])
+def test_what_is_said_of_what_is_sealed_is_true(sealed, page):
+    kommun, _, case = sealed
+
+    shown = as_(kommun.karin).get(f"/borttagning/{case.pk}/{page}").content.decode()
+
+    assert "Det hämtades automatiskt när det kom in" in shown
+    assert "Inget bevisblad har gjorts" in shown
+    assert "Inget har kopierats" not in shown
+
+
+@pytest.mark.parametrize("page", ["", "utskrift/police/"])
+def test_a_sheet_made_before_the_sealing_is_owned_up_to(stage, page):
+    kommun = stage("hallstahammar")
+    first = secured(kommun)
+    beside = kommun.comment("Håller med!")
+    second = removal.request(
+        first.record, ground="child_abuse_material", act="delete", by=kommun.karin, now=kommun.now
+    )
+    with writing():
+        keeping.seal(beside.record, by=kommun.karin.actor, now=kommun.now)
+
+    shown = as_(kommun.karin).get(f"/borttagning/{second.pk}/{page}").content.decode()
+
+    assert "Innan dess hade ett bevisblad som visar det gjorts" in shown
+    assert "Inget bevisblad har gjorts" not in shown
+    assert sheets_of(second.record) == [first.evidence]
+    assert sheets_of(beside.record) == []
+
+
+def test_a_case_that_is_sealed_is_not_called_secured(stage):
+    kommun = stage("norrkoping")
+    message = kommun.comment("[det som aldrig får kopieras]")
+    case = removal.request(
+        message.record, ground="child_abuse_material", act="delete", by=kommun.karin, now=kommun.now
+    )
+    removal.secure(case.pk, by=kommun.karin, now=kommun.now)
+
+    page = as_(kommun.karin).get(f"/borttagning/{case.pk}/").content.decode()
+
+    assert "<dd>Förseglad</dd>" in page
+    assert "Säkrad" not in page
+
+
+def test_a_sealed_post_is_not_quoted_under_what_was_written_about_it(stage):
+    kommun = stage("aneby")
+    kommun.publish("[det som förseglas]")
+    case = begin(kommun)
+    client = as_(kommun.karin)
+    before = client.get(f"/borttagning/{case.pk}/").content.decode()
+    with writing():
+        keeping.seal(case.record.post, by=kommun.karin.actor, now=kommun.now)
+
+    after = client.get(f"/borttagning/{case.pk}/").content.decode()
+
+    assert "Svar på inlägget ”[det som förseglas]”" in before
+    assert "[det som förseglas]" not in after
+    assert "Inlägget är förseglat" in after
+
+
+def test_only_who_may_settle_says_how_it_went(stage):
+    kommun = stage("aneby")
+    case = begin(kommun)
+
+    answer = as_(kommun.people["auditor"]).post(f"/utfall/borttagning/{case.pk}/", {"happened": "yes"})
+
+    assert answer.status_code == 403
 
 
 def test_what_is_sealed_is_always_reported(sealed):

@@ -10,6 +10,7 @@ from kanalkoll.moderation import removal, reports, vanishing
 from kanalkoll.moderation.models import Removal, Report
 from kanalkoll.municipality.permissions import Refused
 from kanalkoll.municipality.roles import ROLES, Permission
+from kanalkoll.records import blobs
 from tests.harness.stage import CAST
 from tests.moderation.cases import asked, failed, gone, hidden, secured
 
@@ -85,3 +86,14 @@ def test_a_verb_is_done_by_those_whose_role_permits_it_and_by_nobody_else(stage,
     assert Event.objects.filter(actor=by.actor).count() == events
     assert list(Removal.objects.values_list("state", "revision")) == states
     assert Report.objects.count() == reports_made
+
+
+def test_nothing_is_stored_for_somebody_who_may_not_secure(stage):
+    kommun = stage("hallstahammar")
+    case = asked(kommun, kommun.karin)
+    before = {path for path in blobs.folder().rglob("*") if path.is_file()}
+
+    with pytest.raises(Refused):
+        removal.secure(case.pk, by=kommun.people["auditor"], now=kommun.now)
+
+    assert {path for path in blobs.folder().rglob("*") if path.is_file()} == before

@@ -20,6 +20,8 @@ from kanalkoll.moderation.models import RECIPIENTS
 from kanalkoll.moderation.pages import unknown_of
 from kanalkoll.moderation.removal import Incomplete
 from kanalkoll.moderation.views import show
+from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.ui.feedback import say
 
 View = Callable[[HttpRequest, int], HttpResponse]
@@ -142,7 +144,9 @@ def settling(settle: outbox.Settle) -> View:
     @require_POST
     def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         user = person(request)
-        unknown = unknown_of(case_for(user, pk))
+        found = case_for(user, pk)
+        require(user, Permission.SETTLE, found.account_id)
+        unknown = unknown_of(found)
         if unknown is not None:
             happened = request.POST.get("happened") == "yes"
             try:

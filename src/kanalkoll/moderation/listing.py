@@ -141,7 +141,7 @@ def _line(removal: Removal) -> Line:
         text="" if sealed or head is None or removal.ground in HARD_TO_READ else head.text[:160],
         where=removal.account.name,
         ground=LABELS.get(removal.ground, removal.ground),  # type: ignore[call-overload]
-        state=Word(removal.get_state_display(), tone, icon),  # type: ignore[arg-type]
+        state=Word(removal.state_words, tone, icon),  # type: ignore[arg-type]
         requested_at=removal.requested_at,
         requested_by=removal.requested_by.name,
         account=removal.account.name,

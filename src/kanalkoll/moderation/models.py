@@ -24,7 +24,7 @@ STATES = {
 MOVES: dict[str, frozenset[str]] = {
     "requested": frozenset({"secured", "refused"}),
     "secured": frozenset({"approved", "refused", "removed", "unknown", "failed"}),
-    "approved": frozenset({"removed", "unknown", "failed"}),
+    "approved": frozenset({"removed", "unknown", "failed", "refused"}),
     "unknown": frozenset({"removed", "failed", "approved", "secured"}),
     "failed": frozenset({"secured", "approved", "refused"}),
     "removed": frozenset({"verified", "restored", "failed"}),
@@ -114,6 +114,11 @@ class Removal(models.Model):
     def is_sealed(self) -> bool:
         """Whether only who, when, where and ground may be shown; also when a later case sealed the record."""
         return self.never_copied or self.record.sealed_at is not None
+
+    @property
+    def state_words(self) -> str:
+        """Where the case stands, for people; what is sealed is not called secured."""
+        return "Förseglad" if self.state == "secured" and self.is_sealed else self.get_state_display()
 
 
 class Report(models.Model):

@@ -14,7 +14,9 @@ from kanalkoll.inbox.wording import filled
 from kanalkoll.moderation import forms
 from kanalkoll.moderation.acting import OPERATION_OF
 from kanalkoll.moderation.models import RECIPIENTS, Removal
+from kanalkoll.moderation.removal import UNDER_WAY
 from kanalkoll.moderation.reports import rule_of
+from kanalkoll.moderation.sealing import sheets_of
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Guideline, User
@@ -128,6 +130,8 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "unknown": unknown,
         "under_way": removal.dispatch if removal.dispatch and removal.dispatch.locked else None,
         "hidden": OPERATION_OF[removal.act] == "hide",
+        "goes_before": _goes_before(removal, now=now),
+        "sheets": sheets_of(removal.record) if removal.is_sealed else [],
         "may": {
             "remove": may(user, Permission.REMOVE, account_id),
             "approve": may(user, Permission.APPROVE, account_id),
@@ -260,19 +264,27 @@ def _sheet(removal: Removal) -> Context:
     """What is kept, as it will look: the item, its times and its place in the log."""
     record, head = removal.record, removal.record.head
     version = removal.evidence.version if removal.evidence else head
-    post = record.post
-    text = post.head.text if post and post.head else ""
     return {
         "heading": f"{record.get_kind_display()} på {record.account.name} · {platform_of(record)}",
         "author": record.author_name or "Okänd",
         "text": version.text if version else "",
         "written": record.platform_time,
         "fetched": record.first_seen_at,
-        "post": f"{text[:60]} …" if len(text) > 60 else text,
+        "under": _under(record.post),
         "commitment": bytes(version.commitment).hex() if version else "",
         "event": version.event_id if version else 0,
         "versions": record.versions.count(),
     }
+
+
+def _under(post: Record | None) -> str:
+    """What the item stands under, in a few of its own words; none of a sealed post's."""
+    if post is None or post.head is None:
+        return ""
+    if post.sealed_at is not None:
+        return "Inlägget är förseglat"
+    text = post.head.text
+    return f"Svar på inlägget ”{f'{text[:60]} …' if len(text) > 60 else text}”"
 
 
 def _files(removal: Removal) -> list[EvidenceFile]:
@@ -299,6 +311,15 @@ def _reporting(removal: Removal, rule: RemovalRule) -> list[Reporting]:
             form = forms.ReportForm(initial={"to": to}, prefix=to)
             found.append(Reporting(to, RECIPIENTS[to], demand, "soon" if needed else "", done, form))
     return found
+
+
+def _goes_before(removal: Removal, *, now: datetime) -> str:
+    """The ground that ends a case under way; empty when this case is not one, or is on its way."""
+    on_its_way = removal.dispatch is not None and removal.dispatch.locked
+    if removal.is_sealed or on_its_way or removal.state not in UNDER_WAY:
+        return ""
+    found = moderation.grounds(pack_of(in_force(now)), on=now.date())
+    return next((each.code for each in found if not each.may_be_copied), "")
 
 
 def _approvers(removal: Removal) -> list[User]:

@@ -60,8 +60,7 @@ def request(
         raise NotNow("Det finns inte hos plattformen, så det finns inget att ta bort där.")
     message = Message.objects.filter(record=record).first()
     with writing():
-        if Removal.objects.filter(record=record, state__in=UNDER_WAY).exists():
-            raise NotNow("En borttagning av det här pågår redan.")
+        _alone(record, chosen, by=by, now=now)
         removal = Removal.objects.create(
             record=record,
             message=message,
@@ -128,7 +127,7 @@ def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="refused")
         if removal.dispatch is not None and removal.dispatch.locked:
-            raise NotNow("Borttagningen är redan på väg till plattformen. Vänta tills vi vet hur det gick.")
+            raise NotNow(ON_ITS_WAY)
         removal.state, removal.ended_by, removal.ended_at = "refused", by, now
         removal.end_reason = note(removal.record, reason, by=by, now=now)
         removal.save()
@@ -203,7 +202,28 @@ QUESTIONS: Mapping[str, str] = {
     "whose_data": "Svara på vems uppgifter det är.",
     "how_sensitive": "Svara på hur känsliga uppgifterna är.",
 }
+ON_ITS_WAY = "Borttagningen är redan på väg till plattformen. Vänta tills vi vet hur det gick."
 UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
+
+
+def _alone(record: Record, chosen: RemovalGround, *, by: User, now: datetime) -> None:
+    """One case at a time; but what must never be copied waits for nobody and ends the one under way."""
+    going = (
+        Removal.objects.select_for_update(of=("self",))
+        .select_related("dispatch", "guideline")
+        .filter(record=record, state__in=UNDER_WAY)
+        .first()
+    )
+    if going is None:
+        return
+    if chosen.may_be_copied or going.never_copied:
+        raise NotNow("En borttagning av det här pågår redan.")
+    if going.dispatch is not None and going.dispatch.locked:
+        raise NotNow(ON_ITS_WAY)
+    going.state, going.ended_by, going.ended_at = "refused", by, now
+    going.revision += 1
+    going.save()
+    happened(going, "removal.refused", actor=by.actor, now=now)
 
 
 def _ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
@@ -268,4 +288,4 @@ def _why_not(removal: Removal) -> str:
         return "Säkra beviset först."
     if removal.state == "secured":
         return "Någon annan behöver godkänna borttagningen först."
-    return f"Borttagningen är redan ”{removal.get_state_display()}”."
+    return f"Borttagningen är redan ”{removal.state_words}”."

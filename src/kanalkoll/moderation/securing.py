@@ -10,6 +10,7 @@ from kanalkoll.moderation.acting import happened, taken
 from kanalkoll.moderation.models import Removal
 from kanalkoll.municipality.guidelines import pack_of
 from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy.removal_grounds import ground_of
@@ -25,11 +26,13 @@ LARGEST_UPLOAD = 10_000_000
 def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Upload] = ()) -> Removal:
     """Keep the evidence and read it back; only then does the row say "secured".
 
-    Material that must never be copied has been sealed and goes on without evidence.
+    Material that must never be copied has been sealed and goes on without evidence. Raises NotNow or Refused;
+    permission is asked before anything is set or stored.
     """
     removal = Removal.objects.select_related("record__account", "guideline", "account").get(pk=removal_id)
+    require(by, Permission.REMOVE, removal.account_id)
     if removal.state != "requested":
-        raise NotNow(f"Borttagningen är redan ”{removal.get_state_display()}”.")
+        raise NotNow(f"Borttagningen är redan ”{removal.state_words}”.")
     _proper(uploads)
     sheet = None
     if not removal.never_copied:

@@ -38,7 +38,7 @@ def begin(request: HttpRequest, record_pk: int) -> HttpResponse:
     """First the ground, then what that ground needs; nothing has happened at the platform after it."""
     record = record_for(person(request), record_pk)
     going = Removal.objects.filter(record=record, state__in=UNDER_WAY).first()
-    if going is not None:
+    if going is not None and not _goes_before(request.GET.get("grund", ""), going):
         return redirect("moderation:case", going.pk)
     if "grund" not in request.GET:
         return _choose_ground(request, record)
@@ -92,6 +92,11 @@ def evidence_file(request: HttpRequest, pk: int, position: int) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def _goes_before(ground: str, going: Removal) -> bool:
+    """Whether the ground is one that waits for no other case about the same thing."""
+    return ground in {each.code for each in _grounds() if not each.may_be_copied} and not going.never_copied
 
 
 def _choose_ground(request: HttpRequest, record: Record, form: GroundForm | None = None) -> HttpResponse:

@@ -25,7 +25,7 @@ def sheet_lines(kept: Mapping[str, Any], now: datetime) -> list[str]:
     written = full_time(kept["written"]) if kept["written"] else "tid okänd"
     lines = [f"Skriven {written} · hämtad {full_time(kept['fetched'])}"]
     versions = "en version" if kept["versions"] == 1 else f"{kept['versions']} versioner"
-    lines.append(f"Svar på inlägget ”{kept['post']}” · {versions}" if kept["post"] else versions.capitalize())
+    lines.append(f"{kept['under']} · {versions}" if kept["under"] else versions.capitalize())
     commitment = f"{kept['commitment'][:16]} … {kept['commitment'][-4:]}"
-    lines.append(f"Åtagande {commitment} · händelse {kept['event']} i loggen")
+    lines.append(f"Kontrollsumma {commitment} · händelse {kept['event']} i loggen")
     return lines
