@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from kanalkoll.inbox import handling, replying
-from kanalkoll.inbox.models import Message, SavedReply
+from kanalkoll.inbox.models import Message, Presence, SavedReply
+from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Account, Grant, Unit, User
+from kanalkoll.records import keeping
 
 QUESTION = "När öppnar biblioteket på lördag?"
 MOST_STATEMENTS = 12
@@ -365,3 +367,110 @@ def test_the_system_owner_reads_no_content(stage):
     assert client.get("/inkorg/").status_code == 403
     assert client.get(f"/inkorg/{message.pk}/").status_code == 404
     assert client.get("/", follow=True).redirect_chain == [("/konton/", 302)]
+
+
+def test_a_sealed_post_is_a_placeholder_above_its_comments(stage):
+    kommun = stage("aneby")
+    kommun.publish("[det som förseglas]")
+    message = kommun.comment(QUESTION)
+    client = as_(kommun.karin)
+    before = client.get(f"/inkorg/{message.pk}/").content.decode()
+    with writing():
+        keeping.seal(message.record.post, by=kommun.karin.actor, now=kommun.now)
+
+    after = client.get(f"/inkorg/{message.pk}/").content.decode()
+
+    assert "[det som förseglas]" in before
+    assert "[det som förseglas]" not in after
+    assert "Inlägget är förseglat" in after
+
+
+@pytest.mark.parametrize("address", ["svar/", "vidare/", "avslut/", "registrering/", "utkast/"])
+def test_who_may_only_read_is_refused_before_the_form_is_looked_at(stage, address):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    assert as_(kommun.people["auditor"]).post(f"/inkorg/{message.pk}/{address}", {}).status_code == 403
+
+
+@pytest.mark.parametrize(("word", "form"), [("svara", "svara"), ("vidare", "vidare"), ("avsluta", "avsluta")])
+def test_the_forms_are_for_those_who_handle_the_account(stage, word, form):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    address = f"/inkorg/{message.pk}/?gor={word}"
+
+    assert f'id="{form}"' in as_(kommun.karin).get(address).content.decode()
+    assert f'id="{form}"' not in as_(kommun.people["auditor"]).get(address).content.decode()
+
+
+@pytest.mark.parametrize("role", ["auditor", "registrar"])
+def test_who_may_only_read_leaves_no_trace_of_having_read(stage, role):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    as_(kommun.karin).get(f"/inkorg/{message.pk}/")
+    client = as_(kommun.people[role])
+
+    client.get(f"/inkorg/{message.pk}/")
+    others = client.post(f"/inkorg/{message.pk}/lases/").json()["others"]
+
+    assert others == ["Karin Ekholm"]
+    assert [each.user for each in Presence.objects.all()] == [kommun.karin]
+
+
+def test_only_who_may_settle_says_how_it_went(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    assert (
+        as_(kommun.people["auditor"]).post(f"/utfall/{message.pk}/", {"happened": "yes"}).status_code == 403
+    )
+
+
+def test_an_answer_on_its_way_is_shown_and_nobody_is_invited_to_send_another(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+    as_(kommun.karin).post(
+        f"/inkorg/{message.pk}/svar/", {"text": "Klockan tio.", "revision": message.revision}
+    )
+
+    page = (
+        as_(kommun.chef)
+        .post(f"/inkorg/{message.pk}/svar/", {"text": "Klockan elva.", "revision": message.revision})
+        .content.decode()
+    )
+
+    assert "Karin Ekholm har skrivit ett svar som är på väg." in page
+    assert '<p class="said">Klockan tio.' in page
+    assert "Klockan elva." in page
+    assert "tryck en gång till" not in page
+
+
+def test_the_history_says_who_on_what_ground_and_by_which_clause(stage):
+    kommun = stage("alingsas")
+    message = kommun.comment("Tack!")
+    handling.close(message.pk, ground="asks_nothing", by=kommun.karin, now=kommun.now)
+    handling.assign([message.pk], to=kommun.chef, by=kommun.karin, now=kommun.now)
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/historik/")
+    events = {event.verb: event for event in page.context["events"]}
+
+    assert events["message.received"].who == "systemet"
+    assert events["message.no_answer_needed"].who == "Karin Ekholm"
+    assert events["message.no_answer_needed"].ground not in {"", "asks_nothing"}
+    assert events["message.assigned"].ground == "Lars Brandt"
+    assert "asks_nothing" not in page.content.decode()
+    assert any(event.links for event in events.values())
+    assert 'href="/riktlinjen/#AL-' in page.content.decode()
+
+
+def test_the_accounts_own_people_come_first_among_those_who_may_have_written(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(QUESTION)
+
+    form = as_(kommun.karin).get(f"/inkorg/{message.pk}/?gor=svara").context["reply_form"]
+    names = [str(words) for _, words in form.fields["author"].choices]
+
+    own = {str(kommun.people[role]) for role in ("administrator", "responsible_manager", "comms_unit")}
+    assert names[0] == "Jag själv"
+    assert set(names[1:4]) == own
+    assert names[4:] == [str(kommun.people["registrar"])]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kanalkoll.inbox.models import MOVES, STATES, Decision, Message
+from kanalkoll.inbox.models import MOVES, STATES, Decision, Message, Reply
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may, require
@@ -20,9 +20,13 @@ class SomebodyElse(NotNow):
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        super().__init__(
-            f"Någon annan hann före: ärendet är nu ”{message.get_state_display()}”. Det du skrev finns kvar."
+        reply = Reply.objects.select_related("publisher").filter(dispatch=message.pending_id or 0).first()
+        what = (
+            f"{reply.publisher.name} har skrivit ett svar som är på väg."
+            if reply is not None
+            else f"Någon annan hann före: ärendet är nu ”{message.get_state_display()}”."
         )
+        super().__init__(f"{what} Det du skrev finns kvar.")
 
 
 def taken(

@@ -21,6 +21,8 @@ from kanalkoll.inbox.views import show
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
+from kanalkoll.municipality.permissions import require
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.ui.feedback import say
 
 
@@ -109,7 +111,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         )
         say(request, "Beslutet om handlingen är sparat.")
 
-    return _carry_out(request, found, form, "registration", send, stay=True)
+    return _carry_out(request, found, form, "registration", send, stay=True, permission=Permission.REGISTER)
 
 
 @require_POST
@@ -157,7 +159,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the guideline says of a draft, while it is being written."""
     user, now = person(request), the_time()
-    message_for(user, pk)
+    require(user, Permission.HANDLE, message_for(user, pk).account_id)
     text = request.POST.get("text", "")[: forms.LONGEST_REPLY]
     pack = pack_of(in_force(now))
     prompts = replying.review(text, pack=pack, now=now) if text.strip() else ()
@@ -174,6 +176,7 @@ def settling(settle: outbox.Settle) -> Callable[[HttpRequest, int], HttpResponse
     def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         user, now = person(request), the_time()
         found = message_for(user, pk)
+        require(user, Permission.SETTLE, found.account_id)
         happened = request.POST.get("happened") == "yes"
         if found.pending is not None:
             try:
@@ -194,8 +197,13 @@ def _carry_out(
     verb: Callable[[dict[str, Any]], None],
     *,
     stay: bool = False,
+    permission: Permission = Permission.HANDLE,
 ) -> HttpResponse:
-    """Run the verb, or show the page again with everything that was typed and what stands in the way."""
+    """Run the verb, or show the page again with everything that was typed and what stands in the way.
+
+    Who may not do it at all is told so before anything that was typed is looked at.
+    """
+    require(person(request), permission, found.account_id)
     shown = {f"{opened}_form": form} if opened else {}
     if not form.is_valid():
         return show(request, found.pk, opened=opened, status=422, **shown)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from kanalkoll.inbox.wording import BLANK
 from kanalkoll.municipality.models import Account, Unit, User
@@ -46,9 +45,12 @@ class ReplyForm(RevisionForm):
     signed = forms.BooleanField(label="Underteckna svaret", required=False, initial=True)
     prompts_reason = _text("Varför skickar du det ändå?", rows=2)
 
-    def __init__(self, *args: Any, colleagues: QuerySet[User] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Sequence[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = colleagues or User.objects.none()  # type: ignore[attr-defined]
+        author = self.fields["author"]
+        author.queryset = User.objects.filter(pk__in=[each.pk for each in colleagues])  # type: ignore[attr-defined]
+        # The account's own come first, and that order is not one a query gives.
+        author.choices = [("", "Jag själv"), *((each.pk, str(each)) for each in colleagues)]  # type: ignore[attr-defined]
         if not self.is_bound:
             self.fields["text"].widget.attrs["autofocus"] = True
 

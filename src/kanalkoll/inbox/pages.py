@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import forms, presence, registering, replying
-from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, SavedReply
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply, SavedReply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
 from kanalkoll.inbox.thread import FOLDED, LABELS, label, thread_of
 from kanalkoll.inbox.wording import filled
@@ -20,7 +20,7 @@ from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import ContactPerson, Unit, User
 from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
-from kanalkoll.municipality.roles import Permission
+from kanalkoll.municipality.roles import ROLES, Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
 from kanalkoll.ui.page import Option, Word
@@ -60,6 +60,12 @@ LANGUAGES: Mapping[str, str] = {
 ALWAYS_SHOWN = frozenset({"todo", "mine", "all"})
 # What may be hard to read is read by choice, in the thread, not in passing in a list.
 FOLDED_ROW = "Texten kan vara obehaglig. Öppna för att läsa."
+# Roles whose holders may have written an answer that somebody else publishes.
+WRITING = [
+    code
+    for code, role in ROLES.items()
+    if code != "auditor" and role.permissions & {Permission.READ, Permission.HANDLE}
+]
 Context = dict[str, Any]
 
 
@@ -178,6 +184,14 @@ def latest(message: Message) -> Latest | None:
     return Latest(known.name if known else "Systemet", event.verb, event.at)
 
 
+def on_its_way(message: Message) -> Reply | None:
+    """The answer that somebody has written and the platform has not confirmed; None when there is none."""
+    if message.pending_id is None:
+        return None
+    found = Reply.objects.select_related("publisher", "record__head").filter(dispatch=message.pending_id)
+    return found.first()
+
+
 def reply_context(
     user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None
 ) -> Context:
@@ -201,8 +215,15 @@ def reply_form(message: Message, data: Any = None, *, template: str = "") -> for
     return forms.ReplyForm(
         data,
         initial={"revision": message.revision, "signed": True, "text": text},
-        colleagues=User.objects.filter(is_active=True),
+        colleagues=_writers(message),
     )
+
+
+def _writers(message: Message) -> list[User]:
+    """Who may have written an answer: first those who handle the account, then others who read content."""
+    people = User.objects.filter(is_active=True, grants__ended_at=None, grants__role__in=WRITING).distinct()
+    own = holders(message.account_id, Permission.HANDLE)
+    return [*own, *(each for each in people if each not in own)]
 
 
 def saved_replies(message: Message) -> QuerySet[SavedReply]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kanalkoll.inbox import pages, presence
 from kanalkoll.inbox.finding import message_for, person
+from kanalkoll.inbox.happenings import told
 from kanalkoll.inbox.models import Presence
 from kanalkoll.inbox.queue import read_filters
 from kanalkoll.ledger.clock import now as the_time
@@ -47,9 +48,11 @@ def show(
     found = message_for(user, pk)
     context = pages.list_context(request, user, read_filters(request.GET), now=now, current=pk)
     context |= pages.message_context(request, user, found, now=now)
+    if opened in FORMS.values() and not context["may"]["handle"]:
+        opened = ""
     context |= {"showing": "thread", "opened": opened}
     if status == 409:
-        context["latest"] = pages.latest(found)
+        context |= {"latest": pages.latest(found), "on_its_way": pages.on_its_way(found)}
     if opened == "reply":
         form = extra.get("reply_form") or pages.reply_form(found, template=request.GET.get("mall", ""))
         context |= pages.reply_context(user, found, now=now, form=form)  # type: ignore[arg-type]
@@ -65,11 +68,12 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version and every event of a message, for whoever asks how it came to be."""
     found = message_for(person(request), pk)
     events = [*events_of(found.name), *events_of(found.record.name)]
+    events.sort(key=lambda event: event.seq)
     context = {
         "message": found,
         "now": the_time(),
         "versions": found.record.versions.order_by("number"),
-        "events": sorted(events, key=lambda event: event.seq),
+        "events": told(events),
         "decisions": found.decisions.select_related("by", "reason__head"),
     }
     return render(request, "inbox/history.html", context)
