@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kanalkoll.records.verification import verify
+from kanalkoll.config.verifying import verify_all
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Kontrollpunkten gick inte att läsa: {error.filename}", returncode=2
             ) from error
-        problems = verify(checkpoints=outside)
+        problems = verify_all(outside)
         for problem in problems:
             self.stdout.write(
                 json.dumps(asdict(problem), ensure_ascii=False) if options["json"] else str(problem)
@@ -42,4 +42,6 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(f"{len(problems)} stämmer inte.")
         if not options["json"]:
-            self.stdout.write("Allt stämmer: loggen, handlingarna och filerna är som när de sparades.")
+            self.stdout.write(
+                "Allt stämmer: loggen, handlingarna, besluten och filerna är som när de sparades."
+            )
