@@ -193,7 +193,7 @@ def test_what_is_written_can_be_readable_only_later(town: Town, graph: Caller, c
     assert graph.get(f"/{reply_id}").status_code == 400
     assert graph.get(f"/{comment.post_id}/comments", filter="stream").json()["data"][1:] == []
 
-    town.clock = lambda: utc_now() + timedelta(seconds=61)
+    town.hold_clock(utc_now() + timedelta(seconds=61))
     assert graph.get(f"/{reply_id}").json()["message"] == "Ja."
 
 
