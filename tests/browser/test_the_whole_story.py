@@ -70,7 +70,7 @@ def test_a_resident_writes_a_communicator_answers_and_removes_and_nothing_was_al
     write(resident, kommun, post, "Roland Vinge", QUESTION)
     kommun.read()
     office.goto("/")
-    office.get_by_role("link", name="Roland Vinge").click()
+    open_what(office, "Roland Vinge")
     decision = office.get_by_role("complementary", name="Beslut")
     assert rules.due in decision.inner_text()
     assert_accessible(office)
@@ -85,7 +85,7 @@ def test_a_resident_writes_a_communicator_answers_and_removes_and_nothing_was_al
     write(resident, kommun, post, "snabblan_24", ADVERT)
     kommun.read()
     office.goto("/")
-    office.get_by_role("link", name="snabblan_24").click()
+    open_what(office, "snabblan_24")
     office.keyboard.press("t")
     choose_ground(office)
     if rules.event_question:
@@ -114,6 +114,12 @@ def test_a_resident_writes_a_communicator_answers_and_removes_and_nothing_was_al
     assert case.evidence is not None
     assert (case.message.registration == "register") is rules.diary
     assert verify() == []
+
+
+def open_what(page, who):
+    """Open what this resident wrote, and wait for the page with its keys."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("link", name=who).click()
 
 
 def write(page, kommun, post, who, text):
