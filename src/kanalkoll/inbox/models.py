@@ -83,19 +83,20 @@ class Message(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            # With both conditions in the index, counting the queue never looks a row up.
             models.Index(
                 fields=["-urgent", "rank_at", "id"],
-                condition=models.Q(in_queue=True),
+                condition=models.Q(in_queue=True, sealed_at=None),
                 name="message_queue",
             ),
             models.Index(
                 fields=["assignee", "-urgent", "rank_at", "id"],
-                condition=models.Q(in_queue=True),
+                condition=models.Q(in_queue=True, sealed_at=None),
                 name="message_mine",
             ),
             models.Index(
                 fields=["account", "-urgent", "rank_at", "id"],
-                condition=models.Q(in_queue=True),
+                condition=models.Q(in_queue=True, sealed_at=None),
                 name="message_queue_of_account",
             ),
             models.Index(fields=["-received_at", "-id"], name="message_all"),
