@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 _FOLDER = files("kanalkoll.language") / "lists"
 
 
 @cache
 def lines(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a tab-separated list; empty lines and lines that begin with # are for the reader."""
-    return tuple(_rows((_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")))
+    """The rows of a tab-separated list, one file or a folder of files in the order of their names.
+
+    Empty lines and lines that begin with # are for the reader.
+    """
+    return tuple(row for file in _files(name) for row in _rows(file.read_text(encoding="utf-8")))
 
 
 @cache
@@ -32,6 +36,13 @@ def cue(name: str) -> re.Pattern[str]:
     phrases = sorted((phrase.strip() for phrase in pairs("cues")[name].split(",")), key=len, reverse=True)
     spelled = "|".join(re.escape(phrase).replace(r"\*", r"\w{0,30}") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
+
+
+def _files(name: str) -> list[Traversable]:
+    folder = _FOLDER / name
+    if folder.is_dir():
+        return sorted(folder.iterdir(), key=lambda file: file.name)
+    return [_FOLDER / f"{name}.tsv"]
 
 
 def _rows(text: str) -> Iterator[tuple[str, ...]]:
