@@ -66,7 +66,7 @@ def _language_share(bench: Bench, size: int) -> float:
     """CPU within language, out of the CPU of receiving, server included."""
     screening, tokens = Counted(screen), Counted(search_tokens)
     with (
-        patch("kanalkoll.inbox.receive.screen", screening),
+        patch("kanalkoll.screening.judging.screen", screening),
         patch("kanalkoll.records.search.search_tokens", tokens),
     ):
         work = round_of(bench, size)

@@ -79,7 +79,7 @@ POSTGRES = Words(
             "records_record",
             "records_version",
             "inbox_message",
-            "inbox_screening",
+            "screening_screening",
             "floor_message",
         )
     ),
@@ -168,7 +168,7 @@ def _versions(words: Words, place: Place) -> str:
 def _screenings(words: Words, place: Place) -> str:
     empty, none = words.json_of("'[]'"), words.json_of("'{}'")
     return (
-        "INSERT INTO inbox_screening (version_id, rules_version, findings, suggestions, handling, language, failed) "
+        "INSERT INTO screening_screening (version_id, rules_version, findings, suggestions, handling, language, failed) "
         f"SELECT {place.first} + n.i, '2026.11.1', {empty}, {empty}, {none}, 'sv', {words.yes_or_no[1]} FROM n"
     )
 

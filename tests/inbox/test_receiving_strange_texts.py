@@ -34,7 +34,7 @@ def test_a_nul_is_shown_as_a_replacement_and_kept_in_the_platforms_own_bytes(sta
 
 def test_a_text_that_cannot_be_screened_is_received_all_the_same_and_says_so(stage, monkeypatch):
     kommun = stage("aneby")
-    monkeypatch.setattr("kanalkoll.inbox.receive.screen", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("kanalkoll.screening.judging.screen", lambda *_, **__: 1 / 0)
     message = kommun.comment("Hej!")
     assert message.state == "new"
     assert message.labels == ["not_screened"]

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kanalkoll.municipality",
     "kanalkoll.records",
     "kanalkoll.accounts",
+    "kanalkoll.screening",
     "kanalkoll.inbox",
     "kanalkoll.moderation",
     "kanalkoll.config",

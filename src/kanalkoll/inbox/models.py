@@ -1,4 +1,4 @@
-"""What needs a decision: messages, the decisions made, hand-overs, replies, screenings, and who is looking."""
+"""What needs a decision: messages, the decisions made, hand-overs, replies, and who is looking."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.municipality.models import Account, Guideline, Unit
-from kanalkoll.records.models import Record, Version
+from kanalkoll.records.models import Record
 
 KINDS = {"comment": "Kommentar", "visitor_post": "Besöksinlägg", "message": "Meddelande"}
 STATES = {
@@ -117,21 +117,6 @@ class Message(models.Model):
     def is_open(self) -> bool:
         """Whether a handling decision is still to be made or a passed-on question waits for its answer."""
         return self.state in OPEN
-
-
-class Screening(models.Model):
-    """What was found in one version, as offsets and rule ids: what the moderator was shown, never the text itself."""
-
-    version = models.OneToOneField(Version, models.CASCADE, related_name="screening")
-    rules_version = models.CharField("reglernas version", max_length=40)
-    findings = models.JSONField("fynd", default=list)
-    suggestions = models.JSONField("förslag", default=list)
-    handling = models.JSONField("hantering", default=dict)
-    language = models.CharField("språk", max_length=10, blank=True)
-    failed = models.BooleanField("kunde inte granskas", default=False)
-
-    def __str__(self) -> str:
-        return f"screening:{self.pk}"
 
 
 class Decision(models.Model):

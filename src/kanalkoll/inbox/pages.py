@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
-from kanalkoll.inbox import forms, presence, registering, replying
+from kanalkoll.inbox import forms, presence, registering, replying, reviewing
 from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply, SavedReply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
-from kanalkoll.inbox.thread import FOLDED, LABELS, label, thread_of
+from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality.clauses import links
@@ -23,6 +23,8 @@ from kanalkoll.municipality.permissions import holders, may, powers, readable_ac
 from kanalkoll.municipality.roles import ROLES, Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
+from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.wording import FOLDED, LABELS, label
 from kanalkoll.ui.page import Option, Word
 
 TONES: Mapping[str, str] = {
@@ -195,16 +197,31 @@ def on_its_way(message: Message) -> Reply | None:
 def reply_context(
     user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None
 ) -> Context:
-    """The reply editor: signature, saved replies, who may be the author."""
+    """The reply editor: signature, remarks on what stands there, saved replies, who may be the author."""
     guideline = in_force(now)
-    pack = pack_of(guideline)
-    signature = replying.signature_of(user, pack=pack, now=now)
+    chosen = form or reply_form(message)
+    draft = draft_context(user, str(chosen["text"].value() or ""), author=_author(chosen), now=now)
     return {
-        "reply_form": form or reply_form(message),
-        "signature": signature,
-        "signature_links": links(guideline, signature.clauses),
+        **draft,
+        "reply_form": chosen,
+        "signature_links": links(guideline, draft["signature"].clauses),
         "saved": list(saved_replies(message)),
     }
+
+
+def draft_context(user: User, text: str, *, author: User | None, now: datetime) -> Context:
+    """What there is to say of a draft, and how it will be signed."""
+    guideline = in_force(now)
+    signature = replying.signature_of(author or user, publisher=user, pack=pack_of(guideline), now=now)
+    own = replying.own_words(signature, author or user, user)
+    shown = reviewing.remarks(text[: forms.LONGEST_REPLY], guideline=guideline, now=now, own=own)
+    return {"signature": signature, "remarks": shown}
+
+
+def _author(form: forms.ReplyForm) -> User | None:
+    """Who has been chosen in the form, as far as that can be read."""
+    chosen = str(form["author"].value() or "")
+    return User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
 
 
 def reply_form(message: Message, data: Any = None, *, template: str = "") -> forms.ReplyForm:
@@ -333,7 +350,7 @@ def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]
 
 
 def _language(message: Message) -> str:
-    screening = registering.screening_of(message)
+    screening = screening_of(message.record)
     return screening.language if screening else ""
 
 

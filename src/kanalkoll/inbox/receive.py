@@ -1,16 +1,11 @@
 """Receiving: keep what came, judge it by the guideline in force, give it a deadline and a place in the queue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
 
-import structlog
 from django.db.models import Count, Q
 
-from kanalkoll.inbox.models import OPEN, Message, Screening
-from kanalkoll.language import RULES_VERSION, screen
-from kanalkoll.language import Screening as Found
+from kanalkoll.inbox.models import OPEN, Message
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
@@ -19,42 +14,16 @@ from kanalkoll.municipality.models import Account, Grant, Guideline
 from kanalkoll.municipality.permissions import holders
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.values import Incoming
-from kanalkoll.policy import deadlines, moderation, stewardship
-from kanalkoll.policy.moderation import Suggestion
-from kanalkoll.policy.pack import Pack
+from kanalkoll.policy import deadlines, stewardship
 from kanalkoll.policy.stewardship import OwnerRule
 from kanalkoll.records import keeping
 from kanalkoll.records.keeping import Captured
 from kanalkoll.records.models import Record
+from kanalkoll.screening.judging import NOT_JUDGED, Judged, judge
+from kanalkoll.screening.models import Screening
 
 BATCH = 20
 NO_MEDIA: Mapping[str, bytes] = {}
-CRISIS, PRESSING = 2, 1
-log = structlog.get_logger("kanalkoll.inbox")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What screening and guideline say of one text; `found` is None when screening failed."""
-
-    found: Found | None
-    suggestions: tuple[Suggestion, ...]
-
-    @property
-    def urgent(self) -> int:
-        """2 for a crisis signal, 1 for a ground that brooks no delay, else 0."""
-        if self.found and self.found.handling.get("kris", 0) >= 0.5:
-            return CRISIS
-        return PRESSING if any(s.urgent and s.score >= 0.5 for s in self.suggestions) else 0
-
-    @property
-    def labels(self) -> list[str]:
-        """The codes shown as marks in the queue, surest first."""
-        if self.found is None:
-            return ["not_screened"]
-        scores = {**self.found.categories, **self.found.handling}
-        sure = sorted(((score, code) for code, score in scores.items() if score >= 0.5), reverse=True)
-        return [code for _, code in islice(sure, 4)]
 
 
 def receive(
@@ -81,7 +50,7 @@ def _receive(account: Account, items: Sequence[Incoming], now: datetime, media: 
     guideline = in_force(now)
     pack = pack_of(guideline)
     # Screening comes before the transaction: it takes time, and if it fails the item is kept all the same.
-    judged = {text: _judge(pack, text, now) for text in _unseen_texts(account, items)}
+    judged = judge(pack, _unseen_texts(account, items), on=now.date())
     fault_point("receive.before_keep")
     with writing():
         captured = keeping.capture(items, account=account, now=now, fetched_media=media)
@@ -100,16 +69,6 @@ def _unseen_texts(account: Account, items: Sequence[Incoming]) -> set[str]:
         )
     )
     return {i.text for i in items if not i.from_us and known.get(i.platform_id) != i.text}
-
-
-def _judge(pack: Pack, text: str, now: datetime) -> Judged:
-    try:
-        found = screen(text, direction="incoming", channel="kommentar")
-        return Judged(found, moderation.judge(pack, screening=found, on=now.date()))
-    except Exception as error:
-        # Whatever goes wrong in judging a text, a received document is never refused because of it.
-        log.warning("screening failed", error_class=type(error).__name__)
-        return Judged(None, ())
 
 
 def _take_in(
@@ -134,8 +93,9 @@ def _take_in(
     for item in changed:
         if item.version is None:
             continue
-        outcome = judged.get(item.version.text, Judged(None, ()))
-        screenings.append(_screening(item.version.pk, outcome))
+        outcome = judged.get(item.version.text, NOT_JUDGED)
+        if item.version.text in judged:
+            screenings.append(outcome.row(item.version.pk))
         message = known.get(item.record.pk)
         if message is None:
             message = _message(account, guideline, item, outcome, now)
@@ -217,20 +177,6 @@ def _updated(
         message.revision += 1
     message.gone_at = item.record.gone_at
     return [message]
-
-
-def _screening(version_id: int, outcome: Judged) -> Screening:
-    found = outcome.found
-    if found is None:
-        return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True)
-    return Screening(
-        version_id=version_id,
-        rules_version=found.rules_version,
-        findings=[asdict(finding) for finding in found.findings],
-        suggestions=[asdict(suggestion) for suggestion in outcome.suggestions],
-        handling=dict(found.handling),
-        language=found.language,
-    )
 
 
 def _owners(account: Account) -> list[int]:

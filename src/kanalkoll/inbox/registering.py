@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow, decided, taken
-from kanalkoll.inbox.models import Message, Screening
+from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
@@ -72,11 +72,6 @@ def register_many(message_ids: Iterable[int], *, decision: str, by: User, now: d
             continue
         done += 1
     return done
-
-
-def screening_of(message: Message) -> Screening | None:
-    """What was found in the version now shown."""
-    return Screening.objects.filter(version=message.record.head).first()
 
 
 def _not_allowed(ruling: Advice) -> str:

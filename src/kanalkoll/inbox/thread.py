@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from kanalkoll.inbox.models import Message, Reply, Screening
+from kanalkoll.inbox.models import Message, Reply
 from kanalkoll.records.models import Record
+from kanalkoll.screening.judging import screenings_of
+from kanalkoll.screening.models import Screening
+from kanalkoll.screening.wording import FOLDED, label
 from kanalkoll.ui.marking import Mark
 
 LONGEST_THREAD = 200
@@ -67,45 +70,6 @@ class Thread:
         return next((each for each in self.near if each.current), None)
 
 
-# Words for what was found, short enough for a mark; categories first, handling after.
-LABELS: Mapping[str, str] = {
-    "hot": "Hot",
-    "krankning": "Personangrepp",
-    "hets": "Hets",
-    "sexism": "Sexism",
-    "svordom": "Grovt språk",
-    "pornografi": "Pornografi",
-    "uppmaning_brott": "Uppmaning till brott",
-    "valdsskildring": "Våldsskildring",
-    "upphovsratt": "Upphovsrätt",
-    "reklam": "Reklam",
-    "partipolitik": "Partipolitik",
-    "desinformation": "Desinformation",
-    "sekretess": "Sekretess",
-    "personuppgift": "Personuppgift",
-    "fraga": "Fråga",
-    "synpunkt": "Synpunkt",
-    "klagomal": "Klagomål",
-    "kris": "Fara nu",
-    "not_screened": "Kunde inte granskas",
-    "PERSONNUMMER": "Personnummer",
-    "SAMORDNINGSNUMMER": "Samordningsnummer",
-    "TELEFON": "Telefonnummer",
-    "EPOST": "E-postadress",
-    "ADRESS": "Adress",
-    "NAMN": "Namn",
-    "REGNR": "Registreringsnummer",
-    "BANKKONTO": "Bankkonto",
-    "FODELSEDATUM": "Födelsedatum",
-}
-# What is folded until somebody chooses to read it.
-FOLDED = {
-    "hot": "Kan vara hot.",
-    "pornografi": "Kan vara pornografiskt.",
-    "valdsskildring": "Kan skildra våld.",
-}
-
-
 def thread_of(message: Message) -> Thread:
     """Everything around a message: its post, the other comments, our answers."""
     record = message.record
@@ -119,22 +83,14 @@ def thread_of(message: Message) -> Thread:
         .order_by("-first_seen_at", "-pk")[:LONGEST_THREAD]
     )
     rows = _in_reading_order([row for row in rows if row != post])
-    screenings = {
-        screening.version_id: screening
-        for screening in Screening.objects.filter(version__in=[row.head_id for row in rows])
-    }
+    screenings = screenings_of(rows)
     names = {row.pk: row.author_name for row in rows}
-    said = [_utterance(row, message, screenings.get(row.head_id or 0), names) for row in rows]
+    said = [_utterance(row, message, screenings.get(row.pk), names) for row in rows]
     here = next((place for place, each in enumerate(said) if each.current), 0)
     first, last = max(0, here - NEIGHBOURS), here + 1 + NEIGHBOURS
     return Thread(
         post, tuple(said[:first]), tuple(said[first:last]), tuple(said[last:]), max(0, count - LONGEST_THREAD)
     )
-
-
-def label(code: str) -> str:
-    """The Swedish word for a screening code."""
-    return LABELS.get(code, code)
 
 
 def _in_reading_order(rows: Sequence[Record]) -> list[Record]:

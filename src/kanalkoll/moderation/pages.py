@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kanalkoll.accounts.models import Dispatch
-from kanalkoll.inbox.models import Screening
 from kanalkoll.inbox.wording import filled
 from kanalkoll.moderation import forms
 from kanalkoll.moderation.acting import OPERATION_OF
@@ -27,6 +26,7 @@ from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Act, RemovalGround, RemovalRule
 from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
+from kanalkoll.screening.judging import screening_of
 from kanalkoll.ui.page import Option, Word
 
 Context = dict[str, Any]
@@ -178,7 +178,7 @@ def platform_of(record: Record) -> str:
 
 def _suggested(record: Record) -> list[str]:
     """The grounds that screening points at, the surest first."""
-    screening = Screening.objects.filter(version=record.head_id).first()
+    screening = screening_of(record)
     found = screening.suggestions if screening else []
     sure = [each for each in found if each.get("ground") and float(each.get("score", 0)) >= 0.5]
     sure.sort(key=lambda each: -float(each["score"]))

@@ -1,0 +1,1 @@
+"""What the program finds in residents' texts: screened, kept as shown, judged wrong, counted, replayed."""

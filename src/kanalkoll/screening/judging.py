@@ -1,0 +1,85 @@
+"""Judging a text by the guideline: what the rules find in it, and what the guideline makes of that."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import structlog
+
+from kanalkoll.language import RULES_VERSION, screen
+from kanalkoll.language import Screening as Found
+from kanalkoll.policy import moderation
+from kanalkoll.policy.moderation import Suggestion
+from kanalkoll.policy.pack import Pack
+from kanalkoll.records.models import Record
+from kanalkoll.screening import marking
+from kanalkoll.screening.models import Screening
+
+log = structlog.get_logger("kanalkoll.screening")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What screening and guideline say of one text; `found` is None when screening failed."""
+
+    found: Found | None
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def urgent(self) -> int:
+        """How much it presses, see `marking.urgency`."""
+        return marking.urgency(self.found.findings, self.suggestions) if self.found else 0
+
+    @property
+    def labels(self) -> list[str]:
+        """The codes shown as marks in the queue, surest first."""
+        return marking.labels(self.found.findings) if self.found else [marking.NOT_SCREENED]
+
+    def row(self, version_id: int) -> Screening:
+        """What is kept of it beside the version."""
+        if self.found is None:
+            return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True)
+        return Screening(
+            version_id=version_id,
+            rules_version=self.found.rules_version,
+            findings=[asdict(finding) for finding in self.found.findings],
+            suggestions=[asdict(suggestion) for suggestion in self.suggestions],
+            handling=dict(self.found.handling),
+            language=self.found.language,
+        )
+
+
+NOT_JUDGED = Judged(None, ())
+
+
+def judge(pack: Pack, texts: Iterable[str], *, on: date) -> dict[str, Judged]:
+    """Each text judged by the guideline. Done before a transaction: it takes time, and it may fail."""
+    return {text: _judged(pack, text, on) for text in texts}
+
+
+def screening_of(record: Record) -> Screening | None:
+    """What was found in the text that the record now shows."""
+    return screenings_of([record]).get(record.pk)
+
+
+def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
+    """What was found in the texts that these records (with their heads) now show, by record.
+
+    A version that only says that the item was hidden or is gone has the text, and so the screening, of one before.
+    """
+    texts = {record.pk: record.head.text for record in records if record.head is not None}
+    rows = Screening.objects.filter(version__record__in=list(texts)).order_by("version__number")
+    told = rows.select_related("version").only(
+        *(field.name for field in Screening._meta.local_concrete_fields), "version__record", "version__text"
+    )
+    return {row.version.record_id: row for row in told if row.version.text == texts[row.version.record_id]}
+
+
+def _judged(pack: Pack, text: str, on: date) -> Judged:
+    try:
+        found = screen(text, direction="incoming", channel="kommentar")
+        return Judged(found, moderation.judge(pack, screening=found, on=on))
+    except Exception as error:
+        # Whatever goes wrong in judging a text, a received document is never refused because of it.
+        log.warning("screening failed", error_class=type(error).__name__)
+        return NOT_JUDGED
