@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.outbox import NotSettled
-from kanalkoll.inbox import forms, handling, pages, registering, replying
+from kanalkoll.inbox import forms, handling, pages, registering, replying, reviewing
 from kanalkoll.inbox.acting import NotNow, SomebodyElse
 from kanalkoll.inbox.finding import message_for, person
 from kanalkoll.inbox.models import Message
@@ -19,7 +19,7 @@ from kanalkoll.inbox.queue import read_filters
 from kanalkoll.inbox.replying import ReplyStopped
 from kanalkoll.inbox.views import show
 from kanalkoll.ledger.clock import now as the_time
-from kanalkoll.municipality.guidelines import in_force, pack_of
+from kanalkoll.municipality.guidelines import in_force
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
@@ -157,16 +157,18 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the guideline says of a draft, while it is being written."""
+    """What there is to say of a draft, while it is being written or by a button. Keeps nothing, logs nothing."""
     user, now = person(request), the_time()
-    require(user, Permission.HANDLE, message_for(user, pk).account_id)
-    text = request.POST.get("text", "")[: forms.LONGEST_REPLY]
-    pack = pack_of(in_force(now))
-    prompts = replying.review(text, pack=pack, now=now) if text.strip() else ()
+    found = message_for(user, pk)
+    require(user, Permission.HANDLE, found.account_id)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return show(request, pk, opened="reply", reply_form=pages.reply_form(found, request.POST))
     chosen = request.POST.get("author", "")
     author = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-    signature = replying.signature_of(author or user, publisher=user, pack=pack, now=now)
-    return render(request, "inbox/prompts.html", {"prompts": prompts, "signature": signature})
+    context = pages.draft_context(user, request.POST.get("text", ""), author=author, now=now)
+    answer = render(request, "inbox/draft.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def settling(settle: outbox.Settle) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -210,7 +212,8 @@ def _carry_out(
     try:
         verb(form.cleaned_data)
     except ReplyStopped as stopped:
-        return show(request, found.pk, opened=opened, status=422, prompts=stopped.prompts, **shown)
+        stopping = reviewing.notices(stopped.prompts, guideline=in_force(the_time()))
+        return show(request, found.pk, opened=opened, status=422, stopping=stopping, **shown)
     except SomebodyElse as error:
         # What was typed stays, and counts as seen from here: the next press is made knowing what happened.
         typed = request.POST.copy()

@@ -7,7 +7,7 @@ from kanalkoll.accounts import outbox
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox.acting import NotNow, decided, taken, written
 from kanalkoll.inbox.models import MOVES, HandOver, Message, Reply
-from kanalkoll.language import screen
+from kanalkoll.inbox.reviewing import reviewed
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
@@ -54,9 +54,9 @@ def answer(
     """
     pack = pack_of(in_force(now))
     whose = author or by
-    prompts = review(text, pack=pack, now=now)
-    _stop_unless_answered(prompts, prompts_reason)
     signature = signature_of(whose, publisher=by, pack=pack, now=now)
+    prompts = review(text, pack=pack, now=now, own=own_words(signature, whose, by))
+    _stop_unless_answered(prompts, prompts_reason)
     whole = _whole(text, signature, signed=signed)
     fault_point("answer.before_queue")
     with writing():
@@ -77,16 +77,21 @@ def accompany(
     return _queued(message, whole, kind=kind, author=by, by=by, now=now, clauses=clauses)
 
 
-def review(text: str, *, pack: Pack, now: datetime) -> tuple[Prompt, ...]:
-    """What the guideline wants its writer to think of before this reply goes out."""
-    found = screen(text, direction="outgoing", channel="svar_kommentar")
-    return answering.check_reply(pack, text=text, screening=found, on=now.date())
+def review(text: str, *, pack: Pack, now: datetime, own: Sequence[str] = ()) -> tuple[Prompt, ...]:
+    """What the guideline wants its writer to think of before this reply goes out; `own` as in own_words."""
+    return reviewed(text, pack=pack, now=now, own=own).prompts
 
 
 def signature_of(author: User, *, pack: Pack, now: datetime, publisher: User | None = None) -> Signature:
     """How the guideline lets this author sign; nobody with protected identity is ever made to."""
     sender = _signatory(publisher) if publisher is not None and publisher != author else None
     return answering.signature(pack, author=_signatory(author), publisher=sender, on=now.date())
+
+
+def own_words(signature: Signature, *signing: User) -> tuple[str, ...]:
+    """What those who sign may write of themselves: the signature, and their names unless these are protected."""
+    names = (person.name for person in signing if not person.protected_identity)
+    return tuple(dict.fromkeys(words for words in (signature.text, *names) if words))
 
 
 def settle(dispatch: Dispatch, now: datetime) -> None:

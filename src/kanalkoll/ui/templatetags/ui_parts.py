@@ -1,4 +1,4 @@
-"""The larger parts, which wrap nothing: form fields, choices, rows, steps, facts, pager, sheet."""
+"""The larger parts, which wrap nothing: form fields, choices, rows, steps, facts, pager, sheet, remarks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from kanalkoll.ui.page import Option, Word
+from kanalkoll.ui.remarks import Remarks
 
 register = template.Library()
 
@@ -103,6 +104,18 @@ def sheet(
 def presence(address: str, others: Sequence[str] = ()) -> dict[str, object]:
     """Who else is looking. The script pings `address`, which answers {"others": [names]}."""
     return {"address": address, "others": others}
+
+
+@register.inclusion_tag("ui/remarks_place.html")
+def remarks_place(
+    field: BoundField, address: str, remarks: Remarks, also: BoundField | None = None
+) -> dict[str, object]:
+    """What there is to say of the text in a field, told anew while one writes.
+
+    `address` is posted the field (and `also`, when that changes) and answers with ui/remarks.html; a browser
+    without script posts the whole form there by a button and is shown the page again.
+    """
+    return {"field": field, "address": address, "remarks": remarks, "also": also}
 
 
 def _choice(field: BoundField, options: Iterable[Option], legend: str) -> dict[str, object]:
