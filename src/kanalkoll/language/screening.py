@@ -6,6 +6,7 @@ from typing import Final
 from kanalkoll.language import categories, context, drafts, handling, personal
 from kanalkoll.language.detection import language
 from kanalkoll.language.findings import HANDLING, NO_ALLOW, Allow, Direction, Finding, Screening
+from kanalkoll.language.name_pack import NO_PACK, NamePack
 from kanalkoll.language.private import personal_category
 from kanalkoll.language.readability import lix
 from kanalkoll.language.views import view
@@ -16,7 +17,12 @@ RULES_VERSION: Final = "2026.11.1"
 
 
 def screen(
-    text: str, *, direction: Direction, channel: str | None = None, allow: Allow = NO_ALLOW
+    text: str,
+    *,
+    direction: Direction,
+    channel: str | None = None,
+    allow: Allow = NO_ALLOW,
+    names: NamePack = NO_PACK,
 ) -> Screening:
     """What the rules see in a text, for a person to decide on. Accepts any string and never raises.
 
@@ -26,7 +32,7 @@ def screen(
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
     index = lix(seen.text)
-    private = personal.find(seen, allow)
+    private = personal.find(seen, allow, names)
     marked, scores = categories.find(seen, parts, around, allow)
     findings: list[Finding] = [*private, *marked]
     exposed, scores["personuppgift"] = personal_category(private, scores)

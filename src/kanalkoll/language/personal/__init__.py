@@ -1,15 +1,14 @@
 """Personal data in a text: tolerant candidates, strict validators, words around, one winner per place."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import attrgetter
 
 from kanalkoll.language.findings import SUGGESTED, Allow, Finding
+from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.personal import accounts, addresses, contact, identity, names, plates
 from kanalkoll.language.personal.candidate import Candidate
 from kanalkoll.language.views import View
-
-# Earlier finders win a place over later ones: a personnummer is not a telephone number as well.
-_FINDERS = (identity.find, accounts.find, contact.find, addresses.find, plates.find, names.find)
 
 _REASONS = {
     "personal_data.personnummer": "Ser ut som ett personnummer med rätt kontrollsiffra.",
@@ -30,14 +29,23 @@ _REASONS = {
 }
 
 
-def find(view: View, allow: Allow) -> tuple[Finding, ...]:
+def find(view: View, allow: Allow, pack: NamePack) -> tuple[Finding, ...]:
     """Every suggested piece of personal data, in order, none overlapping another; spans in the original text."""
     kept: list[Candidate] = []
-    for finder in _FINDERS:
-        for candidate in finder(view, allow):
-            if candidate.score >= SUGGESTED:
-                _keep(candidate, kept)
+    for candidate in _candidates(view, allow, pack):
+        if candidate.score >= SUGGESTED:
+            _keep(candidate, kept)
     return tuple(_finding(candidate, view) for candidate in kept)
+
+
+def _candidates(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
+    """Earlier ones win a place over later ones: a personnummer is not a telephone number as well."""
+    yield from identity.find(view)
+    yield from accounts.find(view)
+    yield from contact.find(view, allow)
+    yield from addresses.find(view, allow, pack)
+    yield from plates.find(view)
+    yield from names.find(view, allow, pack)
 
 
 def _keep(candidate: Candidate, kept: list[Candidate]) -> None:

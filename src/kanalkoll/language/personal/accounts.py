@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from kanalkoll.language import lexicon
-from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, luhn, near, only_digits
 from kanalkoll.language.views import View
 
@@ -17,7 +16,7 @@ _GIRO = re.compile(r"(?<!\w)[0-9]{1,4}(?:[ -]{1,2}[0-9]{1,4}){1,3}(?!\w)|(?<!\w)
 _NOT_AN_ACCOUNT = re.compile(r"\b(?:kr|kronor|sek|mkr)\b")
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
+def find(view: View) -> Iterator[Candidate]:
     """Numbers that money could be sent to or taken from."""
     text = view.text
     for match in _IBAN.finditer(text):

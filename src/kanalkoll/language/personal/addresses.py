@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
+from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.personal.candidate import Candidate, near
 from kanalkoll.language.views import View
 
@@ -27,6 +28,9 @@ _LIVES = re.compile(
     r" (?P<place>[a-zåäöé]{3,30}(?: [a-zåäöé]{3,30})?s? [0-9]{1,3}(?: ?[a-h](?!\w))?)"
     r"(?!\w|[.,:]\d| ?(?:år|min|km|mil|meter|timmar|dagar|kr|procent|st|barn|personer|veckor|månader)\b)"
 )
+_NUMBERED = re.compile(
+    r"(?<![\w-])[^\W\d_][\w:-]{1,30}(?: [^\W\d_][\w:-]{1,30}){0,2} (?P<number>[0-9]{1,3}(?: ?[a-hj-z])?)(?!\w)"
+)
 # Names of kinds, not of streets: 'väg 40', 'plan 2'.
 _NOT_STREET = re.compile(
     r"(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
@@ -38,7 +42,7 @@ _NOT_PLACE = re.compile(
 )
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
+def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     """Addresses of homes; an address given beside the name of a public building is the municipality's own."""
     text = view.text
     if not any(letter.isdigit() for letter in text):
@@ -54,6 +58,20 @@ def find(view: View, allow: Allow) -> Iterator[Candidate]:
         start, end = match.span("place")
         if view.cased[start].isupper() and not _NOT_PLACE.search(match.group("place")):
             yield Candidate(start, end, "ADRESS", 0.7, "personal_data.address")
+    if pack.streets:
+        yield from _in_pack(view, allow, pack)
+
+
+def _in_pack(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
+    """Streets whose names do not show that they are streets: 'Korphoppet 12'."""
+    for match in _NUMBERED.finditer(view.text):
+        # The name is the longest row of words before the number that the pack has.
+        for start in range(match.start(), match.start("number")):
+            begins = start == match.start() or view.text[start - 1] == " "
+            if begins and view.text[start : match.start("number") - 1] in pack.streets:
+                if not _is_public(view.text, start, match.end(), allow):
+                    yield Candidate(start, match.end(), "ADRESS", 0.8, "personal_data.address")
+                break
 
 
 def _start(view: View, match: re.Match[str]) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from kanalkoll.language import lexicon
-from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, luhn, near, only_digits
 from kanalkoll.language.views import View
 
@@ -34,7 +33,7 @@ _BORN = re.compile(
 _COORDINATION_DAYS: Final = 60
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
+def find(view: View) -> Iterator[Candidate]:
     """Numbers of persons with a date that exists and a right check digit, or stated to be one."""
     text = view.text
     for match in _NUMBER.finditer(text):

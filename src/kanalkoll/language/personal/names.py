@@ -2,89 +2,198 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kanalkoll.language import lexicon
 from kanalkoll.language.findings import Allow
+from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.personal.candidate import Candidate
 from kanalkoll.language.views import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENDINGS = tuple(lexicon.words("surname_endings"))
-_PARTICLES = frozenset(("von", "af", "de", "da", "al", "el", "van", "der", "den", "bin", "abu"))
-_PLACE_ENDING = ("gatan", "vägen", "skolan", "parken", "gården", "torget", "hallen", "kyrkan", "kommun")
+_PARTICLES: Final = frozenset(
+    ("von", "af", "de", "da", "al", "el", "van", "der", "den", "bin", "abu", "ben", "ibn", "ter", "la")
+)
+_PLACE_ENDING: Final = tuple(lexicon.words("place_endings"))
+# What nearly only a surname ends in, so that it makes a name also of a given name that nobody has listed.
+_SURE_ENDING: Final = (
+    "sson",
+    "qvist",
+    "kvist",
+    "ström",
+    "gren",
+    "lund",
+    "berg",
+    "holm",
+    "stedt",
+    "blad",
+    "mark",
+)
+_MOST_PARTS: Final = 4
+# How far before a name its title is looked for: "kommunstyrelsens ordförande", "rektor på Ängsskolan".
+_BEFORE: Final = 60
+_OFFICE = lexicon.cue("office").pattern
+_TITLE_BEFORE = re.compile(rf"{_OFFICE}(?:,? (?!och\b)[^\W\d_]{{1,20}}){{0,2}},? \Z")
+_TITLE_AFTER = re.compile(
+    rf" ?\((?:s|m|c|l|v|mp|kd|sd|fp|opolitisk)\)|,? (?:som är |är )?(?:vår |er )?{_OFFICE}"
+)
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
+def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     """Given name and surname side by side; not a lone name, a public figure, or a place or firm named so."""
-    words = [match.span() for match in _WORD.finditer(view.text)]
+    reader = _Reader(view, allow, pack, [match.span() for match in _WORD.finditer(view.text)])
     place = 0
-    while place < len(words) - 1:
-        last = _surname(view, words, place)
+    while place < len(reader.words) - 1:
+        last = reader.last(place)
         if last is None:
             place += 1
             continue
-        start, end = words[place][0], words[last][1]
-        score = _score(view, start, end, allow)
+        score = reader.score(place, last)
         if score:
+            start, end = reader.words[place][0], reader.words[last][1]
             yield Candidate(start, end, "NAMN", score, "personal_data.name")
         place = last + 1
 
 
-def _surname(view: View, words: list[tuple[int, int]], place: int) -> int | None:
-    """The index of the surname that belongs to the given name at a place, or None."""
-    first = view.text[slice(*words[place])]
-    if first not in given_names() and not _is_double_name(first):
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The words of a view, read as parts of names."""
+
+    view: View
+    allow: Allow
+    pack: NamePack
+    words: list[tuple[int, int]]
+
+    def last(self, place: int) -> int | None:
+        """The index of the last word of the name that begins at a place, or None."""
+        first = self._text(place)
+        if self._is_given(first):
+            return self._surname(place)
+        capital = self._capital(place) and self._capital(place + 1) and self._adjoins(place)
+        if capital and (self._is_reversed(place, first) or self._is_unlisted(place, first)):
+            return place + 1
         return None
-    for step in range(place + 1, min(place + 4, len(words))):
-        between = view.text[words[step - 1][1] : words[step][0]]
-        if between not in {" ", ". ", "  "} or (
-            between == ". " and words[step - 1][1] - words[step - 1][0] > 1
-        ):
-            return None
-        word = view.text[slice(*words[step])]
-        capital = view.cased[words[step][0]].isupper()
-        if (
-            word in _PARTICLES
-            or (word in given_names() and capital and word not in surnames())
-            or len(word) == 1
-        ):
-            continue
-        return step if _can_be_surname(word, capital, view.cased[words[place][0]].isupper()) else None
-    return None
 
+    def score(self, place: int, last: int) -> float:
+        """How sure it is that a private person is meant; 0 for namesakes, offices and what the town allows."""
+        start, end = self.words[place][0], self.words[last][1]
+        text = self.view.text
+        name, surname = text[start:end], self._text(last)
+        if _is_public(name) or name in self.allow.words or surname in self.allow.words:
+            return 0.0
+        if self._names_something(end + 1) or _TITLE_AFTER.match(text, end):
+            return 0.0
+        if _TITLE_BEFORE.search(text, max(0, start - _BEFORE), start):
+            return 0.0
+        if self._is_known(surname):
+            return 0.9 if self._is_given(self._text(place)) else 0.6
+        if surname.endswith(_PLACE_ENDING) or surname in self.pack.places:
+            return 0.0
+        return 0.6
 
-def _can_be_surname(word: str, capital: bool, first_capital: bool) -> bool:
-    if capital and first_capital:
-        known = word in surnames() or word.removesuffix("s") in surnames() or _ends_like_surname(word)
-        return known or (
-            word not in lexicon.words("common")
-            and word not in lexicon.words("not_surnames")
-            and len(word) > 2
+    def _names_something(self, after: int) -> bool:
+        """Whether a street, a prize or a firm bears the name: 'Anna Lindhs plats', 'Erik Olsson Fastigheter'."""
+        if lexicon.cue("after_name").match(self.view.text, after):
+            return True
+        capital = self.view.cased[after : after + 1].isupper()
+        return capital and bool(lexicon.cue("after_name_capital").match(self.view.text, after))
+
+    def _surname(self, place: int) -> int | None:
+        """The index of the surname that belongs to the given name at a place."""
+        for step in range(place + 1, min(place + _MOST_PARTS, len(self.words))):
+            if not self._adjoins(step - 1):
+                return None
+            word, capital = self._text(step), self._capital(step)
+            more = word in _PARTICLES or len(word) == 1
+            if more or (capital and self._is_given(word) and not self._ends_here(step)):
+                continue
+            return step if self._can_be_surname(step, capital and self._capital(place), place) else None
+        return None
+
+    def _ends_here(self, step: int) -> bool:
+        """Whether a given name stands as the surname: "Ali Hassan", with no further name behind it."""
+        if self._text(step) not in surnames():
+            return False
+        return not (
+            step + 1 < len(self.words)
+            and self._adjoins(step)
+            and self._capital(step + 1)
+            and self._is_known(self._text(step + 1))
         )
-    # Without capitals only what can hardly be anything but a surname.
-    return (
-        len(word) > 6
-        and word.removesuffix("s").endswith(("sson", "ström", "kvist", "qvist", "gren", "lund"))
-        and (word in surnames() or word.removesuffix("s") in surnames() or word.endswith("sson"))
-    )
+
+    def _can_be_surname(self, step: int, capital: bool, first: int) -> bool:
+        word = self._text(step)
+        if not capital:
+            # Without capitals only what can hardly be anything but a surname, after what is surely a given name.
+            listed = self._is_listed(word) or word.removesuffix("s").endswith("sson")
+            given = self._text(first) not in lexicon.words("given_names_that_are_words")
+            return listed and given and len(word) > 2 and word not in lexicon.words("surnames_that_are_words")
+        if self._is_known(word):
+            return True
+        start, end = self.words[step]
+        shouted = end - start > 1 and self.view.cased[start:end].isupper()
+        return not shouted and len(word) > 2 and not _is_word(word)
+
+    def _is_reversed(self, place: int, first: str) -> bool:
+        """ "Andersson Karl" as registers write it, unless a name of its own begins there."""
+        return (
+            first.endswith("sson")
+            and self._is_given(self._text(place + 1))
+            and self._surname(place + 1) is None
+            and not (place and self._adjoins(place - 1) and self._capital(place - 1))
+        )
+
+    def _is_unlisted(self, place: int, first: str) -> bool:
+        """A given name that nobody has listed, before what is surely a surname."""
+        surname = self._text(place + 1).removesuffix("s")
+        return (
+            len(first) > 2
+            and not _is_word(first)
+            and first not in lexicon.words("before_surname")
+            and not first.endswith("s")
+            and len(surname) > 6
+            and surname.endswith(_SURE_ENDING)
+            and not self.view.cased[slice(*self.words[place])].isupper()
+        )
+
+    def _text(self, place: int) -> str:
+        return self.view.text[slice(*self.words[place])]
+
+    def _capital(self, place: int) -> bool:
+        return self.view.cased[self.words[place][0]].isupper()
+
+    def _adjoins(self, place: int) -> bool:
+        """Whether only a space, or the full stop of an initial, parts a word from the next."""
+        start, end = self.words[place]
+        between = self.view.text[end : self.words[place + 1][0]]
+        return between in {" ", "  "} or (between in {". ", "."} and end - start == 1)
+
+    def _is_given(self, word: str) -> bool:
+        return word in given_names() or word in self.pack.given_names or _is_double_name(word)
+
+    def _is_known(self, surname: str) -> bool:
+        return self._is_listed(surname) or _ends_like_surname(surname)
+
+    def _is_listed(self, surname: str) -> bool:
+        bare = surname.removesuffix("s")
+        return (
+            surname in surnames()
+            or bare in surnames()
+            or surname in self.pack.surnames
+            or bare in self.pack.surnames
+        )
 
 
-def _score(view: View, start: int, end: int, allow: Allow) -> float:
-    name = view.text[start:end]
-    parts = name.split()
-    if name in public_figures() or name.removesuffix("s") in public_figures():
-        return 0.0
-    if name in allow.words or parts[-1] in allow.words or lexicon.cue("after_name").match(view.text, end + 1):
-        return 0.0
-    if not _known(parts[-1]) and parts[-1].endswith(_PLACE_ENDING):
-        return 0.0
-    known = _known(parts[-1])
-    return 0.9 if known else 0.6
+def _is_public(name: str) -> bool:
+    return name in public_figures() or name.removesuffix("s") in public_figures()
 
 
-def _known(surname: str) -> bool:
-    return surname in surnames() or surname.removesuffix("s") in surnames() or _ends_like_surname(surname)
+def _is_word(word: str) -> bool:
+    """Whether it is an ordinary word, which may stand with a capital after a name: 'Tack Lisa Ni är bäst'."""
+    return word in lexicon.words("common") or word in lexicon.words("not_surnames")
 
 
 def _ends_like_surname(word: str) -> bool:

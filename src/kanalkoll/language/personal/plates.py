@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from kanalkoll.language import lexicon
-from kanalkoll.language.findings import Allow
 from kanalkoll.language.personal.candidate import Candidate, near
 from kanalkoll.language.views import View
 
@@ -18,7 +17,7 @@ _NO_PLATE = re.compile(
 )
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
+def find(view: View) -> Iterator[Candidate]:
     """Three letters and three signs near words about vehicles; small letters only beside a word for plates."""
     for match in _PLATE.finditer(view.text):
         start, end = match.span()
