@@ -256,7 +256,9 @@ def test_while_writing_the_guideline_speaks_and_the_signature_follows_the_author
     message = kommun.comment(QUESTION)
 
     page = as_(kommun.karin).post(
-        f"/inkorg/{message.pk}/utkast/", {"text": "Ring 070-174 06 12.", "author": kommun.chef.pk}
+        f"/inkorg/{message.pk}/utkast/",
+        {"text": "Ring 070-174 06 12.", "author": kommun.chef.pk},
+        HTTP_HX_REQUEST="true",
     )
 
     assert "Lars" in page.content.decode()

@@ -79,7 +79,9 @@ class Remark:
 
     @property
     def quote(self) -> str:
-        """The words, shortened in the middle when there are many."""
+        """The words, shortened in the middle when there are many; nothing where the reason names them itself."""
+        if f"”{self.words.lower()}”" in self.reason.lower():
+            return ""
         if len(self.words) <= LONGEST_QUOTE:
             return self.words
         return f"{self.words[:36].rstrip()} … {self.words[-18:].lstrip()}"
