@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from django.core import signing
+from django.db import connection
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -101,12 +102,18 @@ def matching(filters: Filters, *, user: User) -> QuerySet[Message]:
     }
     found = found.filter(**{field: value for field, value in narrowed.items() if value})
     if filters.label:
-        as_text = Cast("labels", TextField())
-        found = found.alias(marks=as_text).filter(marks__contains=f'"{filters.label}"')
+        found = _marked(found, filters.label)
     if filters.words:
         ids = search.matching_ids(filters.words)
         found = found.none() if ids is None else found.filter(record_id__in=ids)
     return found
+
+
+def _marked(found: QuerySet[Message], label: str) -> QuerySet[Message]:
+    if connection.features.supports_json_field_contains:
+        return found.filter(labels__contains=[label])
+    # SQLite keeps JSON as text and cannot ask whether a list holds something.
+    return found.alias(marks=Cast("labels", TextField())).filter(marks__contains=f'"{label}"')
 
 
 def listing(filters: Filters, *, user: User, after: str = "") -> Listing:
