@@ -52,10 +52,10 @@ class Seen(HTMLParser):
 def test_nothing_that_somebody_wrote_becomes_an_element_or_an_attribute(text: str, marks: list[Mark]) -> None:
     seen = Seen(marked_text(text, marks))
 
-    assert {name for name, _ in seen.elements} <= {"bdi", "mark"}
+    assert {name for name, _ in seen.elements} <= {"bdi", "mark", "a"}
     assert [name for name, _ in seen.elements].count("bdi") == 1
     assert {key for _, attributes in seen.elements for key in attributes} <= {
-        "class", "dir", "aria-describedby", "title", "data-n",
+        "class", "dir", "aria-describedby", "title", "data-n", "href",
     }  # fmt: skip
     assert seen.open == []
 
@@ -100,9 +100,24 @@ def test_a_right_to_left_override_cannot_leave_the_text() -> None:
 def test_marks_that_overlap_share_the_piece_they_have_in_common() -> None:
     seen = Seen(marked_text("abcdef", [Mark(0, 4, "Namn", "n"), Mark(2, 6, "Telefon", "t")]))
     marks = [attributes for name, attributes in seen.elements if name == "mark"]
+    links = [attributes for name, attributes in seen.elements if name == "a"]
 
-    assert [mark["aria-describedby"] for mark in marks] == ["n", "n t", "t"]
+    assert [link["aria-describedby"] for link in links] == ["n", "n t", "t"]
     assert marks[1]["title"] == "Namn, Telefon"
+
+
+def test_a_marked_piece_leads_to_what_is_said_of_the_narrowest_mark_there() -> None:
+    seen = Seen(marked_text("abcdef", [Mark(0, 6, "Namn", "n"), Mark(2, 4, "Telefon", "t")]))
+
+    assert [attributes["href"] for name, attributes in seen.elements if name == "a"] == ["#n", "#t", "#n"]
+
+
+def test_a_mark_that_was_found_wrong_says_so_unless_another_stands_in_the_same_place() -> None:
+    seen = Seen(marked_text("abcdef", [Mark(0, 4, "Namn", "n", look="wrong"), Mark(2, 6, "Telefon", "t")]))
+    marks = [attributes for name, attributes in seen.elements if name == "mark"]
+
+    assert [mark.get("class") for mark in marks] == ["wrong", None, None]
+    assert marks[0]["title"] == "Namn (bedömt som fel)"
 
 
 def test_a_mark_is_numbered_once_and_where_it_ends() -> None:

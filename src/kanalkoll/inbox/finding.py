@@ -15,6 +15,12 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def message_about(user: User, record: int) -> Message:
+    """The message of a record, for who may read it. Raises Http404."""
+    found = Message.objects.filter(record=record).first()
+    return message_for(user, found.pk if found else 0)
+
+
 def message_for(user: User, pk: int) -> Message:
     """The message with what its page needs. Raises Http404 when it is missing, sealed or not theirs to read."""
     found = (

@@ -24,6 +24,7 @@ from kanalkoll.municipality.roles import ROLES, Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
 from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.models import WHYS
 from kanalkoll.screening.wording import FOLDED, LABELS, label
 from kanalkoll.ui.page import Option, Word
 
@@ -143,6 +144,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "now": now,
         "message": message,
         "thread": thread,
+        "whys": list(WHYS.items()),
         "clause_links": {
             clause: link
             for clause in {clause for reason in reasons for clause in reason.clauses}

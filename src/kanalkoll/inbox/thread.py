@@ -7,26 +7,29 @@ from django.db.models import Count, Q
 
 from kanalkoll.inbox.models import Message, Reply
 from kanalkoll.records.models import Record
+from kanalkoll.screening.hits import Hit, first_of, hits_of, standing
 from kanalkoll.screening.judging import screenings_of
-from kanalkoll.screening.models import Screening
-from kanalkoll.screening.wording import FOLDED, label
+from kanalkoll.screening.models import Screening, Verdict
+from kanalkoll.screening.verdicts import verdicts_of
+from kanalkoll.screening.wording import FOLDED
 from kanalkoll.ui.marking import Mark
 
 LONGEST_THREAD = 200
 # How many are shown on each side of the message before the rest is folded away.
 NEIGHBOURS = 2
-# From this score on a finding is shown to people.
-SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a place in a text is marked: a sentence, the clauses behind it, and the place."""
+    """Why a place in a text is marked, and the place."""
 
     mark: Mark
-    reason: str
-    clauses: tuple[str, ...]
-    law: str
+    hit: Hit
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses behind it."""
+        return self.hit.clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Utterance:
     reasons: tuple[Reason, ...]
     words: tuple[str, ...]
     message_id: int | None
+    screening_id: int | None
 
     @property
     def marks(self) -> list[Mark]:
@@ -84,8 +88,9 @@ def thread_of(message: Message) -> Thread:
     )
     rows = _in_reading_order([row for row in rows if row != post])
     screenings = screenings_of(rows)
+    told = verdicts_of(screenings.values())
     names = {row.pk: row.author_name for row in rows}
-    said = [_utterance(row, message, screenings.get(row.pk), names) for row in rows]
+    said = [_utterance(row, message, _Seen.of(screenings.get(row.pk), told, row), names) for row in rows]
     here = next((place for place, each in enumerate(said) if each.current), 0)
     first, last = max(0, here - NEIGHBOURS), here + 1 + NEIGHBOURS
     return Thread(
@@ -112,14 +117,27 @@ def _in_reading_order(rows: Sequence[Record]) -> list[Record]:
     return ordered
 
 
-def _utterance(
-    row: Record, message: Message, screening: Screening | None, names: Mapping[int, str]
-) -> Utterance:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What screening and people say of one text."""
+
+    screening: Screening | None = None
+    reasons: tuple[Reason, ...] = ()
+    folded: str = ""
+
+    @classmethod
+    def of(cls, screening: Screening | None, told: Mapping[int, Sequence[Verdict]], row: Record) -> "_Seen":
+        if screening is None or row.direction == "outgoing":
+            return cls(screening)
+        verdicts = told.get(screening.pk, ())
+        return cls(screening, _reasons(screening, verdicts, row), _folded(screening, verdicts))
+
+
+def _utterance(row: Record, message: Message, seen: _Seen, names: Mapping[int, str]) -> Utterance:
     own: Reply | None = getattr(row, "reply", None)
     other: Message | None = getattr(row, "message", None)
     ours = row.direction == "outgoing"
     current = row.pk == message.record_id
-    reasons = _reasons(screening, row) if not ours else ()
     answered = "" if ours else names.get(row.parent_id or 0, "")
     return Utterance(
         record=row,
@@ -127,46 +145,33 @@ def _utterance(
         author=own.author.name if own else row.author_name or "Okänd",
         ours=ours,
         current=current,
-        folded=_folded(screening),
+        folded=seen.folded,
         note=_note(row, own, answered),
         # What was found stands in full beside the message itself; of the others a word is enough.
-        reasons=reasons if current else (),
-        words=() if current else tuple(dict.fromkeys(reason.mark.label for reason in reasons)),
+        reasons=seen.reasons if current else (),
+        words=()
+        if current
+        else tuple(dict.fromkeys(each.hit.label for each in seen.reasons if each.hit.verdict is None)),
+        screening_id=seen.screening.pk if seen.screening and not ours else None,
         message_id=other.pk if other else None,
     )
 
 
-def _reasons(screening: Screening | None, row: Record) -> tuple[Reason, ...]:
-    if screening is None:
-        return ()
-    sure = [found for found in screening.suggestions if float(str(found["score"])) >= SURE]
-    # A telephone number is said to be one; that it is personal data as well goes without saying.
-    named = {(found["start"], found["end"]) for found in sure if str(found["category"]).isupper()}
-    shown = [
-        found
-        for found in sure
-        if found["category"] != "personuppgift" or (found["start"], found["end"]) not in named
-    ]
-    # In the order in which marks are numbered in the text.
-    shown.sort(key=lambda found: (found["start"], -found["end"]))
-    return tuple(_reason(found, f"skal-{row.pk}-{number:03}") for number, found in enumerate(shown))
-
-
-def _reason(found: Mapping[str, object], anchor: str) -> Reason:
-    clauses = found.get("clauses")
-    return Reason(
-        mark=Mark(int(str(found["start"])), int(str(found["end"])), label(str(found["category"])), anchor),
-        reason=str(found["reason"]),
-        clauses=tuple(str(clause) for clause in clauses) if isinstance(clauses, Sequence) else (),
-        law=str(found.get("law") or ""),
+def _reasons(screening: Screening, verdicts: Sequence[Verdict], row: Record) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(_mark(hit, f"skal-{row.pk}-{number:03}"), hit)
+        for number, hit in enumerate(hits_of(screening, verdicts))
     )
 
 
-def _folded(screening: Screening | None) -> str:
-    if screening is None:
-        return ""
-    found = {str(each["category"]) for each in screening.suggestions if float(each["score"]) >= SURE}
-    return next((f"{words} Texten är hopfälld." for code, words in FOLDED.items() if code in found), "")
+def _mark(hit: Hit, anchor: str) -> Mark:
+    return Mark(hit.place.start, hit.place.end, hit.label, anchor, look=hit.look)
+
+
+def _folded(screening: Screening, verdicts: Sequence[Verdict]) -> str:
+    _, suggested = standing(screening, verdicts)
+    code = first_of(suggested, FOLDED)
+    return f"{FOLDED[code]} Texten är hopfälld." if code else ""
 
 
 def _note(row: Record, own: Reply | None, answered: str) -> str:

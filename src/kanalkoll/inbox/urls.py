@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kanalkoll.inbox import actions, bulk, saved, views
+from kanalkoll.inbox import actions, bulk, disputes, saved, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sparade-svar/<int:pk>/", saved.saved_replies, name="saved_reply"),
     path("sparade-svar/<int:pk>/bort/", saved.drop_saved_reply, name="drop_saved_reply"),
     path("<int:pk>/", views.message, name="message"),
+    path("handling/<int:record>/", views.message_of, name="message_of"),
     path("<int:pk>/svar/", actions.reply, name="reply"),
     path("<int:pk>/utkast/", actions.review, name="review"),
     path("<int:pk>/vidare/", actions.pass_on, name="pass_on"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/registrering/", actions.registration, name="registration"),
     path("<int:pk>/ansvarig/", actions.assignment, name="assignment"),
     path("<int:pk>/anteckning/", actions.note, name="note"),
+    path("<int:pk>/fel/", disputes.wrong, name="wrong"),
+    path("<int:pk>/fel/<int:verdict>/ratt/", disputes.right_after_all, name="right_after_all"),
     path("<int:pk>/oppna/", actions.reopen, name="reopen"),
     path("<int:pk>/lases/", views.looking, name="looking"),
     path("<int:pk>/historik/", views.history, name="history"),

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kanalkoll.inbox import pages, presence
-from kanalkoll.inbox.finding import message_for, person
+from kanalkoll.inbox.finding import message_about, message_for, person
 from kanalkoll.inbox.happenings import told
 from kanalkoll.inbox.models import Presence
 from kanalkoll.inbox.queue import read_filters
@@ -38,6 +38,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """The list, the thread and the decision; `gor` opens one of the forms under the thread."""
     return show(request, pk, opened=FORMS.get(request.GET.get("gor", ""), ""))
+
+
+@require_safe
+def message_of(request: HttpRequest, record: int) -> HttpResponse:
+    """The message that a record came in as: rooms below know records only."""
+    return redirect("inbox:message", message_about(person(request), record).pk)
 
 
 def show(

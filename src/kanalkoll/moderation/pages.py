@@ -26,6 +26,7 @@ from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Act, RemovalGround, RemovalRule
 from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
+from kanalkoll.screening.hits import standing
 from kanalkoll.screening.judging import screening_of
 from kanalkoll.ui.page import Option, Word
 
@@ -179,10 +180,11 @@ def platform_of(record: Record) -> str:
 def _suggested(record: Record) -> list[str]:
     """The grounds that screening points at, the surest first."""
     screening = screening_of(record)
-    found = screening.suggestions if screening else []
-    sure = [each for each in found if each.get("ground") and float(each.get("score", 0)) >= 0.5]
-    sure.sort(key=lambda each: -float(each["score"]))
-    return list(dict.fromkeys(str(each["ground"]) for each in sure))
+    if screening is None:
+        return []
+    _, suggested = standing(screening, screening.verdicts.filter(taken_back_at=None))
+    surest = sorted(suggested, key=lambda each: -each.score)
+    return list(dict.fromkeys(each.ground for each in surest if each.ground))
 
 
 def _ground_options(

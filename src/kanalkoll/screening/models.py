@@ -1,12 +1,21 @@
-"""What was found in a version of a text, as it was shown to people."""
+"""What was found in a version of a text, as it was shown to people; and what people have said was wrong in it."""
 
 from functools import cached_property
+from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from kanalkoll.language import SUGGESTED, Finding
 from kanalkoll.policy.moderation import Suggestion
-from kanalkoll.records.models import Version
+from kanalkoll.records.models import Record, Version
+
+WHYS = {
+    "quote": "Citat",
+    "name_or_place": "Namn eller ort",
+    "other_meaning": "Menar något annat",
+    "other": "Annan orsak",
+}
 
 
 class Screening(models.Model):
@@ -36,3 +45,47 @@ class Screening(models.Model):
         """What the guideline made of it, as far as it was sure enough to be shown."""
         judged = (Suggestion(**each | {"clauses": tuple(each["clauses"])}) for each in self.suggestions)
         return tuple(each for each in judged if each.score >= SUGGESTED)
+
+
+class Verdict(models.Model):
+    """Somebody said "fel, och därför" of one hit: who, when, which rule, why. The screening itself stays as it was.
+
+    `reason` is set where the person used words of their own. A verdict that was taken back stays, and says so.
+    """
+
+    screening = models.ForeignKey(
+        Screening, models.CASCADE, related_name="verdicts", verbose_name="granskning"
+    )
+    rule = models.CharField("regel", max_length=80)
+    category = models.CharField("kategori", max_length=40)
+    start = models.PositiveIntegerField("börjar")
+    end = models.PositiveIntegerField("slutar")
+    why = models.CharField("därför", max_length=15, choices=WHYS)
+    reason = models.ForeignKey(
+        Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="egna ord"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="vem")
+    at = models.DateTimeField("när")
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_back_at = models.DateTimeField("återtagen", null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["rule", "-at"], name="verdict_of_rule")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["screening", "rule", "category", "start", "end"],
+                condition=models.Q(taken_back_at=None),
+                name="verdict_stands_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.get_why_display()}"
+
+    @property
+    def name(self) -> str:
+        """The plain id by which the ledger knows this verdict."""
+        return f"verdict:{self.pk}"

@@ -2,13 +2,15 @@
 
 Offsets are code points in the original text. Marks may overlap; every stretch then carries all its marks.
 Every code point stays one code point, so what a person reads and copies is what was written: only the
-characters that HTML cannot carry are shown as their pictures (NUL as ␀). The whole is isolated for
+characters that HTML cannot carry are shown as their pictures (NUL as ␀). A marked stretch is a link to what
+explains it, so that it is reached by keys and read with its reason. The whole is isolated for
 direction, so that a right-to-left control in a comment cannot turn the page around it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,13 +20,15 @@ from django.utils.safestring import SafeString, mark_safe
 class Mark:
     """A stretch [start, end) of a text that something is said about.
 
-    `id` is the id of the element on the page that explains it; `label` is the short word for it.
+    `id` is the id of the element on the page that explains it; `label` is the short word for it. `look` is
+    "light" for what only helps in sorting, "wrong" for a mark that a person has found should not be there.
     """
 
     start: int
     end: int
     label: str
     id: str
+    look: Literal["", "light", "wrong"] = ""
 
 
 def marked_text(text: str, marks: Iterable[Mark] = ()) -> SafeString:
@@ -40,7 +44,7 @@ def _within(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
     for mark in marks:
         start, end = max(0, mark.start), min(length, mark.end)
         if start < end:
-            yield Mark(start, end, mark.label, mark.id)
+            yield replace(mark, start=start, end=end)
 
 
 def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int]]:
@@ -54,11 +58,21 @@ def _piece(text: str, start: int, end: int, numbers: Mapping[Mark, int]) -> str:
     if not here:
         return shown
     ids = escape(" ".join(mark.id for mark in here))
-    labels = escape(", ".join(dict.fromkeys(mark.label for mark in here)))
+    labels = escape(", ".join(dict.fromkeys(map(_named, here))))
+    looks = {mark.look for mark in here}
+    # What is plain beside something quiet or wrong is shown as plain.
+    look = f' class="{"light" if "light" in looks else "wrong"}"' if "" not in looks else ""
+    # The narrowest says most about just this piece: that is where a press leads.
+    first = escape(min(here, key=lambda mark: mark.end - mark.start).id)
     # A mark is numbered once, where it ends, however many pieces others cut it into.
     ending = ",".join(str(numbers[mark]) for mark in here if mark.end == end)
     number = f' data-n="{ending}"' if ending else ""
-    return f'<mark aria-describedby="{ids}" title="{labels}"{number}>{shown}</mark>'
+    link = f'<a href="#{first}" aria-describedby="{ids}">{shown}</a>'
+    return f'<mark{look} title="{labels}"{number}>{link}</mark>'
+
+
+def _named(mark: Mark) -> str:
+    return f"{mark.label} (bedömt som fel)" if mark.look == "wrong" else mark.label
 
 
 _KEPT_CONTROLS = frozenset("\t\n\r")

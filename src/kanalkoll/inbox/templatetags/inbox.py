@@ -41,6 +41,8 @@ VERBS: Mapping[str, str] = {
     "message.no_answer_needed": "Inget svar behövs",
     "message.registration_decided": "Beslut om registrering",
     "message.reopened": "Öppnat igen",
+    "screening.said_wrong": "En markering bedömd som fel",
+    "screening.taken_back": "Bedömningen av en markering återtagen",
     "removal.requested": "Borttagning begärd",
     "removal.secured": "Bevis säkrat",
     "removal.approved": "Borttagning godkänd",

@@ -1,0 +1,35 @@
+"""What the tests of the pages share."""
+
+from django.test import Client
+
+from kanalkoll.inbox.models import Message
+from kanalkoll.municipality.models import User
+from kanalkoll.screening.hits import Hit, hits_of
+from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.verdicts import verdicts_of
+
+
+def as_(user: User) -> Client:
+    """A browser of this person's."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def hits(message: Message) -> list[Hit]:
+    """What is marked in the message now."""
+    screening = screening_of(message.record)
+    assert screening is not None
+    return list(hits_of(screening, verdicts_of([screening]).get(screening.pk, [])))
+
+
+def hit_of(message: Message, category: str) -> Hit:
+    """The first hit of a category."""
+    return next(hit for hit in hits(message) if hit.place.category == category)
+
+
+def say(client: Client, message: Message, category: str, why: str = "quote", **more: str):
+    """Press one of the buttons beside a mark."""
+    place = hit_of(message, category).place
+    given = {"rule": place.rule, "category": place.category, "start": place.start, "end": place.end}
+    return client.post(f"/inkorg/{message.pk}/fel/", given | {"why": why} | more)
