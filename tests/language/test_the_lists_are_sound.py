@@ -1,6 +1,7 @@
 """The room's own lists: every row can be read, every rule can explain itself, and none reads worse than before."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ DEVELOPMENT = Path(__file__).parent / "development"
 
 
 @pytest.mark.parametrize(
-    ("name", "subjects"), [("structures", CATEGORIES), ("handling", (*HANDLING, "rhetorical"))]
+    ("name", "subjects"),
+    [("structures", CATEGORIES), ("neighbours", CATEGORIES), ("handling", (*HANDLING, "rhetorical"))],
 )
 def test_every_structure_belongs_to_a_subject_and_can_explain_itself(
     name: str, subjects: tuple[str, ...]
@@ -24,12 +26,12 @@ def test_every_structure_belongs_to_a_subject_and_can_explain_itself(
         subject = pattern.rule.partition(".")[0]
         assert subject in subjects, pattern.rule
         assert 0.5 <= pattern.score <= 1, pattern.rule
-        assert all(flag in {"q", "!q", "n"} or flag.startswith("-") for flag in pattern.flags), pattern
+        assert all(re.fullmatch(r"!?q|n|w\d+|[-~=].+", flag) for flag in pattern.flags), pattern
         if subject != "rhetorical":
             assert reason(pattern.rule).endswith(".")
 
 
-@pytest.mark.parametrize("name", ["structures", "handling"])
+@pytest.mark.parametrize("name", ["structures", "neighbours", "handling"])
 def test_every_tag_that_a_structure_asks_for_is_borne_by_some_word(name: str) -> None:
     borne = {
         "#" + trait.partition("=")[0]

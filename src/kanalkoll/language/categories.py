@@ -45,15 +45,19 @@ def find(
 
 
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
+    read = [[vocabulary.read(word.text) for word in part.words] for part in parts]
+    text = frozenset().union(*(reading.keys for readings in read for reading in readings))
     for number, part in enumerate(parts):
-        readings = [vocabulary.read(word.text) for word in part.words]
+        readings = read[number]
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
-        structures = list(_structures(part, readings, allowed, around, number))
+        structures = list(_structures(part, readings, allowed, around, number, text))
         words = _marked_words(part, readings, allowed, around, number)
         # Said of a group, a word of abuse is contempt for the group rather than an insult to a person.
         contempt = any(hit.category == "hets" and hit.score >= SUGGESTED for hit in structures)
         yield from (hit for hit in words if not (contempt and hit.category == "krankning"))
         yield from structures
+        if number:
+            yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
@@ -73,19 +77,40 @@ def _marked_words(
 
 
 def _structures(
-    part: Sentence, readings: Sequence[Reading], allowed: set[int], around: Surroundings, number: int
+    part: Sentence,
+    readings: Sequence[Reading],
+    allowed: set[int],
+    around: Surroundings,
+    number: int,
+    text: frozenset[str],
 ) -> Iterator[Hit]:
     """Words that together are a finding."""
     keys = [reading.keys for reading in readings]
     play = _PLAY if any("#sport" in key for key in keys) else 1.0
     for match in patterns.find(keys, "structures"):
         within = range(match.first, match.last + 1)
-        if patterns.holds(match, keys, part.is_question) and not any(place in allowed for place in within):
+        if patterns.holds(match, keys, part.is_question, text) and not any(
+            place in allowed for place in within
+        ):
             start, end = part.words[match.first].start, part.words[match.last].end
             category = match.pattern.rule.partition(".")[0]
             factor = _weight(category, around.factor(start, end, number))
             factor *= play if category in _PLAYED else 1.0
             yield Hit(start, end, category, match.pattern.score * factor, match.pattern.rule)
+
+
+def _across(
+    before: Sentence, part: Sentence, readings: Sequence[Reading], text: frozenset[str]
+) -> Iterator[Hit]:
+    """What two sentences say together and neither says alone: Nice house you have. Wood burns well."""
+    keys = [reading.keys for reading in readings]
+    words = (*before.words, *part.words)
+    for match in patterns.find(keys, "neighbours"):
+        spans_both = match.first < len(before.words) <= match.last
+        if spans_both and patterns.holds(match, keys, question=False, text=text):
+            start, end = words[match.first].start, words[match.last].end
+            rule = match.pattern.rule
+            yield Hit(start, end, rule.partition(".")[0], match.pattern.score, rule)
 
 
 def _weight(category: str, factor: float) -> float:

@@ -1,7 +1,7 @@
 """Swedish inflection by class letters: enough morphology to turn a lemma of our own lists into its forms.
 
 Classes: n1 flicka, n2 pojke/bil, n3 idiot, n4 äpple, n5 hus (second letter s of a class name: keep as is);
-v1 hata, v2 ringa, v3 bo; a dum, ap korkad; x only the forms given, parted by commas.
+v1 hata (v1a only its active present), v2 ringa, v3 bo; a dum, ap korkad; x only the forms given, parted by commas.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ _NOUN_ENDINGS = {
     "n5": ("", "et", "en"),
 }
 _VERB_ENDINGS = {
+    "v1a": ("", "r"),
     "v1": ("", "r", "de", "t", "ts", "s", "des", "nde", "d", "n"),
     "v2": ("a", "er", "de", "t", "as", "s", "des", "ts", "ande", "d", "da"),
     "v2t": ("a", "er", "te", "t", "as", "s", "tes", "ts", "ande", "ta"),
@@ -65,7 +66,7 @@ def _with_genitive(nouns: Iterator[str]) -> Iterator[str]:
 
 
 def _verb(lemma: str, kind: str) -> Iterator[str]:
-    stem = lemma if kind in {"v1", "v3"} else lemma.removesuffix("a")
+    stem = lemma if kind in {"v1", "v1a", "v3"} else lemma.removesuffix("a")
     yield lemma
     for ending in _VERB_ENDINGS[kind]:
         yield f"{stem}{ending}"

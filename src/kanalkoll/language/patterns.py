@@ -2,7 +2,8 @@
 
 An element is alternatives parted by `|`: a word, a `#tag`, a beginning `terror*` or an ending `*jävel`.
 A `?` after it makes it optional. `_` is any one word, `_0-3` up to three, never across a negation.
-`^` and `$` are the edges of the sentence. Elements parted by ` & ` may stand in any order, near one another.
+`^` and `$` are the edges of the sentence. Parts divided by ` & ` may stand in any order, near one another;
+each part is an element or a row of them.
 """
 
 import re
@@ -14,10 +15,12 @@ from itertools import product
 
 from kanalkoll.language import lexicon
 
+NOWHERE: frozenset[str] = frozenset()
 _FREQUENT_TAGS = frozenset(
     ("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all")
 )
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
+_WITHIN = re.compile(r"w\d+$")
 _NEGATION = "#neg"
 # How many words away the parts of a loose pattern may stand.
 _REACH = 12
@@ -36,7 +39,9 @@ class Step:
 class Pattern:
     """A row of a list: rule, score and conditions.
 
-    `q` in a question, `!q` not in one, `n` undone by a negation just before, `-word` undone by that word near.
+    `q` in a question, `!q` not in one, `n` undone by a negation just before, `-word` undone by that word near,
+    `~word` by that word within or right beside, `=word` by that word anywhere in the text; `w6` brings the parts of
+    a loose pattern within six words of the anchor.
     """
 
     rule: str
@@ -44,7 +49,16 @@ class Pattern:
     flags: frozenset[str]
     steps: tuple[Step, ...]
     anchor: int
-    loose: bool = False
+    others: tuple[tuple[Step, ...], ...] = ()
+    reach: int = _REACH
+    near: frozenset[str] = NOWHERE
+    beside: frozenset[str] = NOWHERE
+    anywhere: frozenset[str] = NOWHERE
+
+    @property
+    def loose(self) -> bool:
+        """Whether it has other parts, in any order."""
+        return bool(self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +82,14 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Iterator[Match]:
                     yield match
 
 
-def holds(match: Match, keys: Sequence[frozenset[str]], question: bool) -> bool:
-    """Whether the row's conditions hold where the pattern lies."""
+def holds(
+    match: Match, keys: Sequence[frozenset[str]], question: bool, text: frozenset[str] = NOWHERE
+) -> bool:
+    """Whether the row's conditions hold where the pattern lies; `text` is every key of the whole text."""
     flags = match.pattern.flags
     if ("q" in flags and not question) or ("!q" in flags and question):
         return False
-    if any(flag.startswith("-") for flag in flags) and _has_excuse(match, keys):
+    if _has_excuse(match, keys, text):
         return False
     if "n" not in flags:
         return True
@@ -81,39 +97,52 @@ def holds(match: Match, keys: Sequence[frozenset[str]], question: bool) -> bool:
     return not any(_NEGATION in keys[place] for place in range(max(0, match.first - 3), last + 1))
 
 
-def _has_excuse(match: Match, keys: Sequence[frozenset[str]]) -> bool:
-    """Whether a word that makes the row harmless (`-word` among its conditions) stands near."""
-    excuses = {flag[1:] for flag in match.pattern.flags if flag.startswith("-")}
-    near = range(max(0, match.first - _REACH), min(len(keys), match.last + _REACH + 1))
+def _has_excuse(match: Match, keys: Sequence[frozenset[str]], text: frozenset[str]) -> bool:
+    """Whether a word that makes the row harmless stands in the text, near, or right beside."""
+    pattern = match.pattern
+    return (
+        not pattern.anywhere.isdisjoint(text)
+        or _stands(pattern.near, match, keys, _REACH)
+        or _stands(pattern.beside, match, keys, 1)
+    )
+
+
+def _stands(excuses: frozenset[str], match: Match, keys: Sequence[frozenset[str]], reach: int) -> bool:
+    if not excuses:
+        return False
+    near = range(max(0, match.first - reach), min(len(keys), match.last + reach + 1))
     return any(not excuses.isdisjoint(keys[place]) for place in near)
 
 
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
-    if pattern.loose:
-        return _near(pattern, padded, place)
     right = _walk(pattern.steps[pattern.anchor + 1 :], padded, place + 1, 1)
     if right is None:
         return None
     left = _walk(tuple(reversed(pattern.steps[: pattern.anchor])), padded, place - 1, -1)
     if left is None:
         return None
+    if pattern.others:
+        return _near(pattern, padded, place, range(left + 1, right))
     # Back from the padded places to the words, without the sentence's edges.
     return Match(pattern, max(left, 0), min(right - 2, len(padded) - 3))
 
 
-def _near(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
-    """The anchor with every other part somewhere around it, each part another word."""
-    taken = {place}
-    for number, step in enumerate(pattern.steps):
-        if number == pattern.anchor:
-            continue
-        for other in range(max(1, place - _REACH), min(len(padded) - 1, place + _REACH + 1)):
-            if other not in taken and not step.keys.isdisjoint(padded[other]):
-                taken.add(other)
+def _near(pattern: Pattern, padded: Sequence[frozenset[str]], place: int, here: range) -> Match | None:
+    """The anchor's part with every other part somewhere around it, no word in two parts."""
+    taken = set(here)
+    around = range(max(1, place - pattern.reach), min(len(padded) - 1, place + pattern.reach + 1))
+    for part in pattern.others:
+        first = part[0].keys
+        for spot in around:
+            if spot in taken or first.isdisjoint(padded[spot]):
+                continue
+            end = _walk(part[1:], padded, spot + 1, 1)
+            if end is not None and taken.isdisjoint(range(spot, end)):
+                taken.update(range(spot, end))
                 break
         else:
             return None
-    return Match(pattern, min(taken) - 1, max(taken) - 1)
+    return Match(pattern, max(min(taken) - 1, 0), min(max(taken) - 1, len(padded) - 3))
 
 
 def _walk(steps: tuple[Step, ...], padded: Sequence[frozenset[str]], place: int, way: int) -> int | None:
@@ -148,15 +177,41 @@ def _index(name: str) -> Mapping[str, list[Pattern]]:
 @cache
 def read(name: str) -> tuple[Pattern, ...]:
     """The patterns of a list; optional elements are written out as separate patterns."""
-    patterns: list[Pattern] = []
-    for row in lexicon.lines(name):
-        rule, score, written = row[:3]
-        flags = frozenset(row[3].split()) if len(row) > 3 else frozenset[str]()
-        loose = " & " in written
-        for steps in product(*map(_variants, written.replace(" & ", " ").split())):
-            taken = tuple(step for step in steps if step is not None)
-            patterns.append(Pattern(rule, float(score), flags, taken, _anchor(taken), loose))
-    return tuple(patterns)
+    return tuple(pattern for row in lexicon.lines(name) for pattern in _row(row))
+
+
+def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
+    rule, score, written = row[:3]
+    flags = frozenset(row[3].split()) if len(row) > 3 else NOWHERE
+    for parts in product(*(_spelled_out(part) for part in written.split(" & "))):
+        # The part that is met least often leads; the others are looked for around it.
+        lead = min(range(len(parts)), key=lambda number: _cost(parts[number][_anchor(parts[number])]))
+        yield Pattern(
+            rule,
+            float(score),
+            flags,
+            parts[lead],
+            _anchor(parts[lead]),
+            tuple(part for number, part in enumerate(parts) if number != lead),
+            _reach(flags),
+            near=_excuses(flags, "-"),
+            beside=_excuses(flags, "~"),
+            anywhere=_excuses(flags, "="),
+        )
+
+
+def _spelled_out(part: str) -> Iterator[tuple[Step, ...]]:
+    """The rows of steps that a part stands for, with and without its optional elements."""
+    for steps in product(*map(_variants, part.split())):
+        yield tuple(step for step in steps if step is not None)
+
+
+def _excuses(flags: frozenset[str], sign: str) -> frozenset[str]:
+    return frozenset(flag[1:] for flag in flags if flag.startswith(sign))
+
+
+def _reach(flags: frozenset[str]) -> int:
+    return next((int(flag[1:]) for flag in flags if _WITHIN.match(flag)), _REACH)
 
 
 def _variants(written: str) -> tuple[Step | None, ...]:
@@ -169,11 +224,11 @@ def _variants(written: str) -> tuple[Step | None, ...]:
 
 def _anchor(steps: Sequence[Step]) -> int:
     """The step that is met least often, so that most sentences never try the pattern."""
+    return min(
+        (place for place, step in enumerate(steps) if step.keys), key=lambda place: _cost(steps[place])
+    )
+
+
+def _cost(step: Step) -> int:
     common = lexicon.words("common") | {"^", "$"}
-
-    def cost(place: int) -> tuple[int, int]:
-        keys = steps[place].keys
-        frequent = len(keys & common) * 10 + len(keys & _FREQUENT_TAGS) * 10
-        return (frequent + len(keys), place)
-
-    return min((place for place, step in enumerate(steps) if step.keys), key=cost)
+    return len(step.keys & common) * 10 + len(step.keys & _FREQUENT_TAGS) * 10 + len(step.keys)

@@ -13,7 +13,7 @@ from kanalkoll.language.views import view
 from kanalkoll.language.words import sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
-RULES_VERSION: Final = "2026.11.1"
+RULES_VERSION: Final = "2026.11.2"
 
 
 def screen(

@@ -13,8 +13,8 @@ from typing import Final
 from kanalkoll.language import inflection, lexicon
 from kanalkoll.language.findings import CATEGORIES
 
-LISTS: Final = ("profanity", "abuse", "groups", "actions", "grammar", "subjects")
-_STRUCTURES: Final = ("structures", "handling")
+LISTS: Final = ("profanity", "abuse", "groups", "actions", "violence", "grammar", "subjects", "situations")
+_STRUCTURES: Final = ("structures", "neighbours", "handling")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"(.)\1{2,}")

@@ -13,6 +13,8 @@ _TOKEN = re.compile(
     r"|(?P<mail>[^\W_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
     r"|(?P<word>[^\W_]+(?:['’´:/-][^\W_]+)*)"
     r"|(?P<stop>[.!?…]+|\n\s*)"
+    # Pictures that carry the meaning of a word: weapons, death, animals and fruit that stand for people.
+    r"|(?P<sign>[🔫🔪🗡💣🪓🧨⚰🪦🩸☠💀🍆🍑💦🐒🐵🐖🐷🐀🪳🤮🏹])"
 )
 _MARKS = re.compile(r"[!?]")
 
