@@ -10,7 +10,7 @@ from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
-# What a sentence loses as a question, a suggestion or a complaint when it is abuse, spam or a call to crime.
+# What a sentence loses of each kind when it is abuse, spam or a call to crime.
 _UNDONE: Final = {
     "fraga": frozenset(
         (
@@ -29,6 +29,8 @@ _UNDONE: Final = {
         ("hot", "krankning", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott", "partipolitik")
     ),
     "klagomal": frozenset(("hot", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott")),
+    # Who threatens or enjoys harm is not the one in danger; only what is danger beyond doubt outlives it.
+    "kris": frozenset(("hot", "valdsskildring", "pornografi", "partipolitik")),
 }
 _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
@@ -43,8 +45,12 @@ def find(
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
     categories = _categories(view, parts, marked)
+    structures = [_structures(part) for part in parts]
+    # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
+    staged = max((best.pop("staged")[0] for best in structures if "staged" in best), default=0.0)
     for number, part in enumerate(parts):
-        for kind, (score, rule, start, end) in _sentence(part, categories[number]).items():
+        best = _weighed(part, structures[number], categories[number], staged)
+        for kind, (score, rule, start, end) in best.items():
             scores[kind] = max(scores[kind], score)
             if score >= SUGGESTED:
                 span = view.original(start, end)
@@ -62,9 +68,13 @@ def _categories(view: View, parts: Sequence[Sentence], marked: Sequence[Finding]
     return found
 
 
-def _sentence(part: Sentence, categories: set[str]) -> dict[str, _Found]:
-    best = _structures(part)
+def _weighed(
+    part: Sentence, best: dict[str, _Found], categories: set[str], staged: float
+) -> dict[str, _Found]:
+    """What the structures of a sentence amount to beside one another and beside its categories."""
     rhetorical = best.pop("rhetorical", None)
+    calm = best.pop("calm", None)
+    _weaken(best, "kris", 1.0 - max(staged, calm[0] if calm else 0.0))
     asked = _question(part)
     if asked and ("fraga" not in best or best["fraga"][0] < asked):
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
