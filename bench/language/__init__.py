@@ -1,0 +1,1 @@
+"""How well and how fast `kanalkoll.language` reads Swedish; no database, no engine."""
