@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.outbox import NotSettled
-from kanalkoll.inbox import forms, handling, pages, registering, replying, reviewing
+from kanalkoll.inbox import crisis, forms, handling, pages, registering, replying, reviewing
 from kanalkoll.inbox.acting import NotNow, SomebodyElse
 from kanalkoll.inbox.finding import message_for, person
 from kanalkoll.inbox.models import Message
@@ -153,6 +153,33 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, "Ärendet är öppet igen.")
 
     return _carry_out(request, found, forms.RevisionForm(request.POST), "", send, stay=True)
+
+
+@require_POST
+def no_danger(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody was in danger: the alarm goes, and the rules are told that they were wrong."""
+    user = person(request)
+    found = message_for(user, pk)
+
+    def put_right(given: dict[str, Any]) -> None:
+        crisis.no_danger(pk, by=user, now=the_time())
+        say(request, "Tack. Larmet är borttaget, och ärendet står på sin vanliga plats i kön.",
+            undo=reverse("inbox:danger_after_all", args=[pk]))  # fmt: skip
+
+    return _carry_out(request, found, forms.RevisionForm(request.POST), "", put_right, stay=True)
+
+
+@require_POST
+def danger_after_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody may be in danger after all."""
+    user = person(request)
+    found = message_for(user, pk)
+
+    def put_back(given: dict[str, Any]) -> None:
+        crisis.danger_after_all(pk, by=user, now=the_time())
+        say(request, "Larmet är tillbaka.")
+
+    return _carry_out(request, found, forms.RevisionForm(request.POST), "", put_back, stay=True)
 
 
 @require_POST

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
-from kanalkoll.inbox import forms, presence, registering, replying, reviewing
+from kanalkoll.inbox import crisis, forms, presence, registering, replying, reviewing
 from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply, SavedReply
+from kanalkoll.inbox.own_texts import text_for
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
 from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
@@ -69,6 +70,8 @@ WRITING = [
     for code, role in ROLES.items()
     if code != "auditor" and role.permissions & {Permission.READ, Permission.HANDLE}
 ]
+# What the texts to answer from are named; no other text can be asked for by its name.
+ANSWERS = ("answer_", "crisis_answer_")
 Context = dict[str, Any]
 
 
@@ -171,7 +174,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "note_form": forms.NoteForm(initial={"revision": message.revision}),
         "versions": message.record.versions.count(),
         "language": LANGUAGES.get(_language(message), ""),
-        "crisis": "kris" in message.labels,
+        "crisis": _crisis(message, guideline, pack, by=user, now=now),
     }
 
 
@@ -232,11 +235,19 @@ def _author(form: forms.ReplyForm) -> User | None:
     return User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
 
 
-def reply_form(message: Message, data: Any = None, *, template: str = "") -> forms.ReplyForm:
-    """The reply form of a message; `template` is the id of a saved reply to start from."""
+def reply_form(
+    message: Message, data: Any = None, *, template: str = "", own: str = "", now: datetime | None = None
+) -> forms.ReplyForm:
+    """The reply form of a message, to start from the saved reply with the id `template` or the text named `own`."""
     text = ""
     if template.isdecimal():
         text = saved_replies(message).filter(pk=int(template)).values_list("text", flat=True).first() or ""
+    elif own.startswith(ANSWERS) and now is not None:
+        guideline = in_force(now)
+        found = text_for(pack_of(guideline), own)
+        text = (
+            filled(found.words, record=message.record, municipality=guideline.municipality) if found else ""
+        )
     return forms.ReplyForm(
         data,
         initial={"revision": message.revision, "signed": True, "text": text},
@@ -355,6 +366,14 @@ def _platform(account: Account) -> str:
 def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]:
     shown = answering.guidance(pack, place="thread", on=now.date())
     return [(link, each.text) for each in shown for link in links(guideline, [each.clause])]
+
+
+def _crisis(message: Message, guideline: Any, pack: Any, *, by: User, now: datetime) -> crisis.Alarm | None:
+    """The alarm on top of the page, if there is one; that it was shown is kept."""
+    alarm = crisis.alarm(message, pack=pack)
+    if alarm is not None:
+        crisis.shown(message, alarm.told, guideline=guideline, by=by, now=now)
+    return alarm
 
 
 def _language(message: Message) -> str:

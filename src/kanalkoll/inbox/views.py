@@ -60,7 +60,9 @@ def show(
     if status == 409:
         context |= {"latest": pages.latest(found), "on_its_way": pages.on_its_way(found)}
     if opened == "reply":
-        form = extra.get("reply_form") or pages.reply_form(found, template=request.GET.get("mall", ""))
+        form = extra.get("reply_form") or pages.reply_form(
+            found, template=request.GET.get("mall", ""), own=request.GET.get("text", ""), now=now
+        )
         context |= pages.reply_context(user, found, now=now, form=form)  # type: ignore[arg-type]
     elif opened == "pass_on":
         context["pass_on_form"] = pages.pass_on_form(found, now=now)

@@ -30,6 +30,7 @@ VERBS: Mapping[str, str] = {
     "record.sealed": "Förseglad",
     "record.vanished_without_us": "Försvann utan oss",
     "message.received": "Meddelandet togs emot",
+    "message.crisis_shown": "Anvisning vid fara visad",
     "message.changed_at_platform": "Ändrat hos plattformen",
     "message.assigned": "Fick ny ansvarig",
     "message.noted": "Intern anteckning",

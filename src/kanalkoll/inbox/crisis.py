@@ -1,0 +1,145 @@
+"""When somebody may be in danger: the fixed instruction, in whose words it is, and that it was shown.
+
+Which instruction is chosen by the rule that spoke. A rule about more than one kind of danger, and one that is not
+in the table yet, shows them all: too much is better than the wrong one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kanalkoll.inbox import disputing
+from kanalkoll.inbox.acting import taken
+from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.own_texts import Text, text_for
+from kanalkoll.ledger.events import Happened, append, history
+from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.models import Guideline, User
+from kanalkoll.policy.pack import Pack
+from kanalkoll.screening import marking
+from kanalkoll.screening.hits import Hit, hits_of
+from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.verdicts import verdicts_of
+
+CRISIS = "kris"
+SHOWN = "message.crisis_shown"
+# One press says it; who wants to say more does so at the mark itself.
+NO_DANGER = "other_meaning"
+KINDS: Mapping[str, str] = {
+    "self_harm": "Tankar på att skada sig eller ta sitt liv",
+    "violence": "Våld eller hot mot någon",
+    "danger": "Fara för liv, hälsa eller egendom",
+}
+# What each rule is about, by the second part of its id.
+RULES: Mapping[str, str] = {
+    **dict.fromkeys(("life", "self_harm", "suicide", "farewell"), "self_harm"),
+    **dict.fromkeys(("violence", "abuse", "honour", "stalking"), "violence"),
+    **dict.fromkeys(
+        ("acute", "animal", "child", "cold", "fire", "gas", "medical", "missing", "power", "road", "water"),
+        "danger",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What to do now, and an answer to begin from."""
+
+    kind: str
+    text: Text
+    answer: Text | None
+
+    @property
+    def title(self) -> str:
+        """What kind of danger it is about."""
+        return KINDS[self.kind]
+
+    @property
+    def source(self) -> str:
+        """Whose words: the system's or the guideline's, as the log says it."""
+        return "system" if self.text.default else "guideline"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What is shown on top of a message: the signals in its text and the instructions for them."""
+
+    signals: tuple[Hit, ...]
+    told: tuple[Instruction, ...]
+
+
+def alarm(message: Message, *, pack: Pack) -> Alarm | None:
+    """The alarm about an open message whose text has a crisis signal that nobody has found wrong."""
+    signals = _signals(message) if message.is_open and message.urgent == marking.CRISIS else ()
+    if not signals:
+        return None
+    return Alarm(signals, instructions((hit.place.rule for hit in signals), pack=pack))
+
+
+def instructions(rules: Iterable[str], *, pack: Pack) -> tuple[Instruction, ...]:
+    """The fixed instructions for these rules, the gravest first; the municipality's own where it has them."""
+    kinds = {kind for rule in rules for kind in kinds_of(rule)}
+    found = []
+    for kind in KINDS:
+        text = text_for(pack, f"crisis_{kind}") if kind in kinds else None
+        if text is not None:
+            found.append(Instruction(kind, text, text_for(pack, f"crisis_answer_{kind}")))
+    return tuple(found)
+
+
+def kinds_of(rule: str) -> tuple[str, ...]:
+    """What kinds of danger a rule is about."""
+    part = rule.split(".")[1] if "." in rule else ""
+    return (RULES[part],) if part in RULES else tuple(KINDS)
+
+
+def shown(
+    message: Message, told: Sequence[Instruction], *, guideline: Guideline, by: User, now: datetime
+) -> None:
+    """Keep that this person was shown these instructions: which and whose, never the text. Once for each."""
+    grounds = [f"{each.kind} {each.source}" for each in told]
+    kept = history(message.name).filter(verb=SHOWN, actor=by.actor, guideline=guideline.digest)
+    known = set(kept.values_list("ground", flat=True)) if grounds else set()
+    new = [ground for ground in grounds if ground not in known]
+    if not new:
+        return
+    with writing():
+        append(
+            [Happened(SHOWN, message.name, by.actor, guideline=guideline.digest, ground=g) for g in new],
+            at=now,
+        )
+
+
+def no_danger(message_id: int, *, by: User, now: datetime) -> int:
+    """It was no danger: every signal that stands is found wrong, together. Returns how many there were.
+
+    Raises NotNow and Refused.
+    """
+    with writing():
+        message = taken(message_id, by=by)
+        for hit in (signals := _signals(message)):
+            disputing.say_wrong(message_id, place=hit.place, why=NO_DANGER, by=by, now=now)
+    return len(signals)
+
+
+def danger_after_all(message_id: int, *, by: User, now: datetime) -> int:
+    """It was danger: what was found wrong of its signals is taken back, together. Returns how many. Raises as above."""
+    with writing():
+        message = taken(message_id, by=by)
+        wrong = [hit.verdict for hit in _hits(message) if hit.verdict is not None]
+        for verdict in wrong:
+            disputing.take_back(message_id, verdict_id=verdict.pk, by=by, now=now)
+    return len(wrong)
+
+
+def _signals(message: Message) -> tuple[Hit, ...]:
+    """The crisis signals that nobody has found wrong."""
+    return tuple(hit for hit in _hits(message) if hit.verdict is None)
+
+
+def _hits(message: Message) -> list[Hit]:
+    screening = screening_of(message.record)
+    if screening is None:
+        return []
+    hits = hits_of(screening, verdicts_of([screening]).get(screening.pk, ()))
+    return [hit for hit in hits if hit.place.category == CRISIS]

@@ -1,0 +1,197 @@
+"""A crisis signal: on top at once, with the instruction for its kind, kept that it was shown, put right in one press."""
+
+import pytest
+from django.test import Client
+
+from kanalkoll.inbox import crisis
+from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.own_texts import text_for
+from kanalkoll.inbox.queue import Filters, listing
+from kanalkoll.language import lexicon
+from kanalkoll.ledger.models import Event
+from kanalkoll.municipality.models import User
+from kanalkoll.screening.models import Verdict
+
+DESPAIR = "Jag orkar inte leva längre."
+BEATEN = "Han slår mig och jag vågar inte gå hem."
+FIRE = "Det brinner i skolan nu!"
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page_of(user: User, message: Message) -> str:
+    return as_(user).get(f"/inkorg/{message.pk}/").content.decode()
+
+
+def shown(message: Message) -> list[str | None]:
+    return list(Event.objects.filter(object=message.name, verb=crisis.SHOWN).values_list("ground", flat=True))
+
+
+@pytest.mark.parametrize("view", ["todo", "unassigned", "mine"])
+@pytest.mark.parametrize("role", ["administrator", "responsible_manager", "comms_unit", "auditor"])
+def test_it_stands_on_top_for_everybody_who_sees_it(stage, view, role):
+    kommun = stage("aneby")
+    person = kommun.people[role]
+    late = kommun.comment("När öppnar ni?")
+    kommun.later(days=9)
+    kommun.comment("Jag ska döda dig.", author="Arg")
+    crisis_signal = kommun.comment(DESPAIR, author="Anonym")
+    Message.objects.update(assignee=person if view == "mine" else None)
+
+    rows = listing(Filters(view=view), user=person).rows
+
+    assert rows[0] == crisis_signal
+    assert rows[-1] == late
+
+
+def test_it_stands_on_top_also_when_it_is_written_into_an_old_comment(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("Hej", author="Anonym")
+    kommun.comment("När öppnar ni?")
+    kommun.town.edit(message.record.platform_id, DESPAIR)
+    kommun.read()
+
+    assert listing(Filters(), user=kommun.karin).rows[0] == message
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [(DESPAIR, "self_harm", "90101"), (BEATEN, "violence", "020-50 50 50"), (FIRE, "danger", "113 13")],
+)
+def test_the_instruction_is_chosen_by_what_was_found(stage, text, kind, number):
+    kommun = stage("aneby")
+    message = kommun.comment(text)
+
+    page = page_of(kommun.karin, message)
+
+    assert crisis.KINDS[kind] in page
+    assert number in page
+    assert "ring 112" in page
+    assert [each for each in crisis.KINDS.values() if each in page] == [crisis.KINDS[kind]]
+
+
+def test_a_rule_nobody_has_sorted_shows_all_instructions() -> None:
+    assert crisis.kinds_of("kris.something_new") == ("self_harm", "violence", "danger")
+    assert crisis.kinds_of("kris") == ("self_harm", "violence", "danger")
+
+
+def test_each_instruction_has_rules_that_call_for_it_alone() -> None:
+    rules = {row[0] for row in lexicon.lines("handling") if row[0].startswith("kris.")}
+
+    assert {kinds for rule in rules if len(kinds := crisis.kinds_of(rule)) == 1} == {
+        (kind,) for kind in crisis.KINDS
+    }
+
+
+def test_the_systems_own_words_are_marked_and_the_numbers_to_be_checked(stage):
+    kommun = stage("aneby")
+
+    page = page_of(kommun.karin, kommun.comment(DESPAIR))
+
+    assert "systemets förval, inte i er riktlinje" in page
+    assert "Kontrollera numren" in page
+
+
+def test_the_municipalitys_own_words_come_first(stage):
+    kommun = stage("aneby")
+    own = dict(kommun.pack.texts) | {"crisis_self_harm": "Ring vår krisgrupp på 0380-461 00."}
+
+    class Pack:
+        texts = own
+
+    (instruction,) = crisis.instructions(["kris.life"], pack=Pack())  # type: ignore[arg-type]
+
+    assert (instruction.text.words, instruction.source) == (own["crisis_self_harm"], "guideline")
+    assert text_for(kommun.pack, "crisis_self_harm").default
+
+
+def test_what_was_shown_is_kept_once_for_each_person_without_a_word_of_the_text(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+
+    for person in (kommun.karin, kommun.karin, kommun.chef):
+        page_of(person, message)
+
+    told = Event.objects.filter(object=message.name, verb=crisis.SHOWN)
+    assert [(event.actor, event.ground) for event in told.order_by("seq")] == [
+        (kommun.karin.actor, "self_harm system"),
+        (kommun.chef.actor, "self_harm system"),
+    ]
+    history = as_(kommun.karin).get(f"/inkorg/{message.pk}/historik/").content.decode()
+    assert "Anvisning vid fara visad" in history
+    assert "message.crisis_shown" not in history
+
+
+def test_an_ordinary_message_has_no_alarm_and_leaves_no_such_event(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("När öppnar ni?")
+
+    assert "Någon kan vara i fara" not in page_of(kommun.karin, message)
+    assert shown(message) == []
+
+
+def test_one_press_says_that_it_was_no_danger_and_one_takes_that_back(stage):
+    kommun = stage("aneby")
+    kommun.comment("När öppnar ni?")
+    kommun.later(hours=1)
+    message = kommun.comment(f"{DESPAIR} {FIRE}")
+    client = as_(kommun.karin)
+    page_of(kommun.karin, message)
+
+    done = client.post(f"/inkorg/{message.pk}/fara/fel/", follow=True).content.decode()
+    message.refresh_from_db()
+    after = (message.urgent, "kris" in message.labels, Verdict.objects.filter(taken_back_at=None).count())
+    client.post(f"/inkorg/{message.pk}/fara/ratt/")
+    message.refresh_from_db()
+
+    assert f'action="/inkorg/{message.pk}/fara/ratt/"' in done
+    assert "Någon kan vara i fara" not in done
+    assert after == (0, False, 2)
+    assert (message.urgent, "kris" in message.labels) == (2, True)
+    assert Verdict.objects.filter(taken_back_at=None).count() == 0
+
+
+def test_who_may_not_handle_the_account_may_not_silence_the_alarm(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+    auditor = kommun.people["auditor"]
+
+    answer = as_(auditor).post(f"/inkorg/{message.pk}/fara/fel/")
+    message.refresh_from_db()
+
+    assert answer.status_code == 403
+    assert message.urgent == 2
+    assert "Det är ingen fara" not in page_of(auditor, message)
+
+
+def test_a_ready_answer_begins_the_reply_with_the_writers_name(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR, author="Roland Vinge")
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/?gor=svara&text=crisis_answer_self_harm")
+
+    text = page.context["reply_form"]["text"].value()
+    assert text.startswith("Hej Roland!")
+    assert "90101" in text
+
+
+@pytest.mark.parametrize("name", ["crisis_self_harm", "removal_explanation", "../models", ""])
+def test_only_texts_to_answer_with_can_be_asked_for(stage, name):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/", {"gor": "svara", "text": name})
+
+    assert page.context["reply_form"]["text"].value() == ""
+
+
+def test_a_message_that_is_dealt_with_alarms_nobody(stage):
+    kommun = stage("alingsas")
+    message = kommun.comment(DESPAIR)
+    Message.objects.filter(pk=message.pk).update(state="no_answer")
+
+    assert "Någon kan vara i fara" not in page_of(kommun.karin, message)
