@@ -14,10 +14,12 @@ from kanalkoll.ledger import faults
 from kanalkoll.ledger.events import history
 from kanalkoll.ledger.lane import writing
 from kanalkoll.records import blobs, evidence, keeping
-from kanalkoll.records.composing import SheetText
+from kanalkoll.records.composing import SheetText, composed
 from kanalkoll.records.document import committed
 from kanalkoll.records.evidence import Changed, Sealed, Sheet, Upload
 from kanalkoll.records.models import Evidence, EvidenceFile, Record
+from kanalkoll.records.sheet import EXPLANATION
+from kanalkoll.records.thread import surroundings
 from tests.records.town import NOON, a_picture, a_post, an_account, an_item, minutes
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +235,15 @@ def test_a_picture_that_cannot_be_drawn_is_kept_and_does_not_stop_the_sheet(cont
     record = _kept(an_item(media=(picture,)), fetched_media={picture.address: content})
     secured = _secured(record)
     assert blobs.read(secured.files.get(role="media").blob_id) == content
+
+
+def test_a_sheet_calls_what_stands_in_the_log_a_checksum_as_the_pages_do() -> None:
+    record = _kept(an_item())
+    head = record.head
+    assert head is not None
+    shown = composed(record, head, surroundings(record), wording=WORDING, now=NOON)
+    assert dict(shown.hashes)["Kontrollsumma i loggen"] == bytes(head.commitment).hex()
+    assert "åtagande" not in f"{shown.hashes} {EXPLANATION}".lower()
 
 
 def test_a_thread_far_too_long_for_a_sheet_shows_the_nearest() -> None:

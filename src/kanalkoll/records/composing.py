@@ -110,7 +110,7 @@ def _pictures(head: Version) -> Iterator[Picture]:
 def _hashes(head: Version) -> Iterator[tuple[str, str]]:
     tree = Tree.objects.get(pk=1)
     yield "Plats i händelseloggen", f"händelse {head.event_id}"
-    yield "Åtagande i loggen", bytes(head.commitment).hex()
+    yield "Kontrollsumma i loggen", bytes(head.commitment).hex()
     yield "Dokumentet, SHA-256", sha256(bytes(head.document)).hexdigest()
     yield "Plattformens svar, SHA-256", sha256(bytes(head.raw)).hexdigest()
     for attachment in head.attachments.all():

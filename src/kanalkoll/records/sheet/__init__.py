@@ -155,9 +155,10 @@ def _data(contents: Contents, only_ordinary: bool) -> dict[str, object]:
 
 
 EXPLANATION = (
-    "SHA-256 är ett fingeravtryck: ändras en enda bit blir det ett annat. Åtagandet står i kommunens "
-    "händelselogg, ett Merkleträd enligt RFC 6962 vars rot signeras i kontrollpunkter. Kommandot "
-    "kanalkoll records verify räknar om allt från grunden och hittar varje ändring i det bevarade."
+    "SHA-256 är ett fingeravtryck: ändras ett enda tecken blir det ett annat. Kontrollsumman är ett sådant "
+    "fingeravtryck av dokumentet tillsammans med ett hemligt tal. Den står i kommunens händelselogg, ett "
+    "Merkleträd enligt RFC 6962 vars rot signeras i kontrollpunkter. Kommandot kanalkoll records verify "
+    "räknar om allt från grunden och hittar varje ändring i det bevarade."
 )
 
 
