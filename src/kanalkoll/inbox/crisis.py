@@ -67,6 +67,11 @@ class Alarm:
     signals: tuple[Hit, ...]
     told: tuple[Instruction, ...]
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is shown, each reason once."""
+        return tuple(dict.fromkeys(hit.reason for hit in self.signals))
+
 
 def alarm(message: Message, *, pack: Pack) -> Alarm | None:
     """The alarm about an open message whose text has a crisis signal that nobody has found wrong."""
