@@ -34,6 +34,8 @@ _UNDONE: Final = {
 }
 _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
+# Beside the least calming word (0.5) only the surest danger (0.95) still speaks up.
+_CALM: Final = 1.05
 
 _Found = tuple[float, str, int, int]
 
@@ -74,7 +76,9 @@ def _weighed(
     """What the structures of a sentence amount to beside one another and beside its categories."""
     rhetorical = best.pop("rhetorical", None)
     calm = best.pop("calm", None)
-    _weaken(best, "kris", 1.0 - max(staged, calm[0] if calm else 0.0))
+    calming = max(staged, calm[0] if calm else 0.0)
+    if calming:
+        _weaken(best, "kris", _CALM - calming)
     asked = _question(part)
     if asked and ("fraga" not in best or best["fraga"][0] < asked):
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
