@@ -22,6 +22,7 @@ urlpatterns = [
     path("losenord/", OwnPassword.as_view(), name="own_password"),
     path("inkorg/", include("kanalkoll.inbox.urls")),
     path("borttagning/", include("kanalkoll.moderation.urls")),
+    path("granskning/", include("kanalkoll.screening.urls")),
     path("konton/", include("kanalkoll.accounts.urls")),
     path("kommunen/", include("kanalkoll.municipality.pages.urls")),
     path("riktlinjen/", include("kanalkoll.municipality.urls")),

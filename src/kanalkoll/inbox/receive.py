@@ -50,7 +50,7 @@ def _receive(account: Account, items: Sequence[Incoming], now: datetime, media: 
     guideline = in_force(now)
     pack = pack_of(guideline)
     # Screening comes before the transaction: it takes time, and if it fails the item is kept all the same.
-    judged = judge(pack, _unseen_texts(account, items), on=now.date())
+    judged = judge(pack, _unseen_texts(account, items), now=now)
     fault_point("receive.before_keep")
     with writing():
         captured = keeping.capture(items, account=account, now=now, fetched_media=media)
@@ -95,7 +95,7 @@ def _take_in(
             continue
         outcome = judged.get(item.version.text, NOT_JUDGED)
         if item.version.text in judged:
-            screenings.append(outcome.row(item.version.pk))
+            screenings.append(outcome.row(item.version.pk, now))
         message = known.get(item.record.pk)
         if message is None:
             message = _message(account, guideline, item, outcome, now)

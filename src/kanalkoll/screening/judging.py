@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import datetime
 
 import structlog
 
@@ -35,10 +35,10 @@ class Judged:
         """The codes shown as marks in the queue, surest first."""
         return marking.labels(self.found.findings) if self.found else [marking.NOT_SCREENED]
 
-    def row(self, version_id: int) -> Screening:
+    def row(self, version_id: int, now: datetime) -> Screening:
         """What is kept of it beside the version."""
         if self.found is None:
-            return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True)
+            return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True, at=now)
         return Screening(
             version_id=version_id,
             rules_version=self.found.rules_version,
@@ -46,15 +46,16 @@ class Judged:
             suggestions=[asdict(suggestion) for suggestion in self.suggestions],
             handling=dict(self.found.handling),
             language=self.found.language,
+            at=now,
         )
 
 
 NOT_JUDGED = Judged(None, ())
 
 
-def judge(pack: Pack, texts: Iterable[str], *, on: date) -> dict[str, Judged]:
+def judge(pack: Pack, texts: Iterable[str], *, now: datetime) -> dict[str, Judged]:
     """Each text judged by the guideline. Done before a transaction: it takes time, and it may fail."""
-    return {text: _judged(pack, text, on) for text in texts}
+    return {text: _judged(pack, text, now) for text in texts}
 
 
 def screening_of(record: Record) -> Screening | None:
@@ -75,10 +76,10 @@ def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
     return {row.version.record_id: row for row in told if row.version.text == texts[row.version.record_id]}
 
 
-def _judged(pack: Pack, text: str, on: date) -> Judged:
+def _judged(pack: Pack, text: str, now: datetime) -> Judged:
     try:
         found = screen(text, direction="incoming", channel="kommentar")
-        return Judged(found, moderation.judge(pack, screening=found, on=on))
+        return Judged(found, moderation.judge(pack, screening=found, on=now.date()))
     except Exception as error:
         # Whatever goes wrong in judging a text, a received document is never refused because of it.
         log.warning("screening failed", error_class=type(error).__name__)

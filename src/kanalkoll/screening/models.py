@@ -31,6 +31,7 @@ class Screening(models.Model):
     handling = models.JSONField("hantering", default=dict)
     language = models.CharField("språk", max_length=10, blank=True)
     failed = models.BooleanField("kunde inte granskas", default=False)
+    at = models.DateTimeField("granskad", db_index=True)
 
     def __str__(self) -> str:
         return f"screening:{self.pk}"
