@@ -42,7 +42,9 @@ def screen(
         handled, ways = handling.find(seen, parts, findings)
         findings.extend(handled)
     else:
-        findings.extend(drafts.find(text, seen, parts, channel, index))
+        findings.extend(
+            drafts.find(text, seen, parts, channel=channel, index=index, allow=allow, names=names)
+        )
     return Screening(
         findings=tuple(
             sorted((one for one in findings if one.type not in allow.off), key=attrgetter("start", "end"))

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from kanalkoll.language.drafts import length, links, short_forms, signs, wording
-from kanalkoll.language.findings import Finding
+from kanalkoll.language.drafts import hashtags, length, links, short_forms, signs, spelling, wording
+from kanalkoll.language.findings import Allow, Finding
+from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
 
 def find(
-    text: str, view: View, parts: Sequence[Sentence], channel: str | None, index: float | None
+    text: str,
+    view: View,
+    parts: Sequence[Sentence],
+    *,
+    channel: str | None,
+    index: float | None,
+    allow: Allow,
+    names: NamePack,
 ) -> Iterator[Finding]:
     """Every draft finding, given the text's LIX; spans in the original text."""
     for found in (
         *length.find(view, parts, index),
         *wording.find(view, parts),
+        *spelling.find(view, parts, allow, names),
         *short_forms.find(view),
         *links.find(view, channel),
+        *hashtags.find(view, allow, names),
         *signs.find(text, view),
     ):
         start, end = view.original(found.start, found.end)

@@ -1,4 +1,4 @@
-"""Links by channel, and hashtags."""
+"""Links by channel."""
 
 import re
 from collections.abc import Iterator
@@ -22,11 +22,10 @@ _HERE = re.compile(
     r"(?: \w{1,20}){0,3}?[: ]{1,2}(?P<here>här)(?= ?(?:[.!:>»👉⬇👇\n]|https?|www|$))"
     r"|(?<!\w)(?P<click>klicka här|tryck här|\[här\])"
 )
-_TAG = re.compile(r"(?<![\w&/])#(?P<tag>\w{2,80})")
 
 
 def find(view: View, channel: str | None) -> Iterator[Remark]:
-    """Links that do not work or do not tell, and tags that a screen reader cannot take apart."""
+    """Links that do not work, that track or that do not tell where they lead."""
     text = view.text
     for match in _LINK.finditer(text):
         remark = _link(match.group(), channel)
@@ -44,14 +43,6 @@ def find(view: View, channel: str | None) -> Iterator[Remark]:
             "lank",
             "”Här” säger inte vart länken leder. Skriv det i länken.",
         )
-    for match in _TAG.finditer(view.cased):
-        if _runs_together(match.group("tag")):
-            yield Remark(
-                match.start(),
-                match.end(),
-                "hashtag_camelcase",
-                "Skriv stor bokstav i varje ord så att taggen kan läsas upp.",
-            )
 
 
 def _link(address: str, channel: str | None) -> str | None:
@@ -62,26 +53,3 @@ def _link(address: str, channel: str | None) -> str | None:
     if _TRACKING.search(address):
         return "Länken innehåller spårning. Ta bort det som följer efter frågetecknet."
     return None
-
-
-def _runs_together(tag: str) -> bool:
-    """Whether a tag without inner capitals is several words; an ordinary compound is one word."""
-    if len(tag) < 5 or tag != tag.lower() or "_" in tag:
-        return False
-    if (
-        tag.endswith(("kommun", "kommunen", "kommuns"))
-        and len(tag) > 10
-        and not tag.startswith(("alla", "grann"))
-    ):
-        return True
-    small, other = (frozenset(row[0].split()) for row in lexicon.lines("tag_words"))
-    # For every place: whether small words and listed words lead there, and whether a small word was among them.
-    reached: dict[int, bool] = {0: False}
-    for start in range(len(tag)):
-        if start not in reached:
-            continue
-        for end in range(start + 1, min(len(tag), start + 16) + 1):
-            word = tag[start:end]
-            if word in small or word in other:
-                reached[end] = reached.get(end, False) or reached[start] or word in small
-    return reached.get(len(tag), False) and tag not in small

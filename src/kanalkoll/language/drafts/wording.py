@@ -1,4 +1,4 @@
-"""Officialese, abbreviations, jargon, the hidden actor, spelling and the reader in the third person."""
+"""Officialese, jargon, the hidden actor and the reader in the third person."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -22,7 +22,6 @@ def find(view: View, parts: Sequence[Sentence]) -> Iterator[Remark]:
     for part in parts:
         yield from _stiff(part)
         yield from _passives(part)
-        yield from _spelling(part)
     yield from _third_person(view, parts)
 
 
@@ -107,31 +106,6 @@ def _passive_forms() -> frozenset[str]:
         for form in inflection.forms(lemma, kind)
         if form.endswith("s")
     )
-
-
-def _spelling(part: Sentence) -> Iterator[Remark]:
-    for word in part.words:
-        if word.text in lexicon.pairs("misspellings"):
-            right = lexicon.pairs("misspellings")[word.text]
-            yield Remark(word.start, word.end, "stavfel", f"Stavas: {right}.", 0.9)
-    for first, second in pairwise(part.words):
-        if second.start == first.end + 1 and _is_split(first.text, second.text):
-            yield Remark(first.start, second.end, "sarskrivning", "Skrivs ihop som ett ord.", 0.75)
-
-
-def _is_split(first: str, second: str) -> bool:
-    if first in lexicon.words("split_first"):
-        return second.isalpha() and len(second) > 2 and second not in lexicon.words("common")
-    return second in _pairs().get(first, frozenset())
-
-
-@cache
-def _pairs() -> Mapping[str, frozenset[str]]:
-    pairs: dict[str, frozenset[str]] = {}
-    for firsts, lasts in lexicon.lines("split_pairs"):
-        for first in firsts.split():
-            pairs[first] = pairs.get(first, frozenset()) | frozenset(lasts.split())
-    return pairs
 
 
 def _third_person(view: View, parts: Sequence[Sentence]) -> Iterator[Remark]:
