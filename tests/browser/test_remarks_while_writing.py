@@ -109,7 +109,7 @@ def test_without_script_a_button_checks_the_text(editor: Callable[[Page], Page],
     page.get_by_role("button", name="Kontrollera texten").click()
 
     expect(page.get_by_label("Ditt svar")).to_have_value(MANY)
-    expect(page.get_by_text("Stavas: alltid.")).to_be_visible()
+    expect(page.get_by_text("Stavning:")).to_be_visible()
     expect(page.get_by_role("button", name="Skriv ”")).to_have_count(0)
     page.get_by_role("button", name="Skicka svaret").click()
     expect(page.get_by_text("Svaret är på väg")).to_be_visible()

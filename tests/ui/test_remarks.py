@@ -102,3 +102,11 @@ def test_words_of_the_draft_never_become_html() -> None:
 
     assert "<img" not in html
     assert "<b>!" not in html
+
+
+def test_swedish_advice_is_given_about_swedish_only() -> None:
+    remarks = about("Thank you for your question. We will get back to you as soon as we can!!!")
+
+    assert [remark.label for remark in remarks.advice] == ["Skiljetecken"]
+    assert "verkar vara skriven på engelska" in remarks.said
+    assert "Språkråd ges bara om svenska." in remarks.said

@@ -12,6 +12,7 @@ from kanalkoll.config.worker import settle
 from kanalkoll.inbox.actions import settling
 from kanalkoll.inbox.views import start
 from kanalkoll.moderation.actions import settling as settling_removal
+from kanalkoll.municipality.pages.own_languages import own_languages
 from kanalkoll.municipality.pages.own_password import OwnPassword
 from kanalkoll.ui.views import style
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("logga-in/", SignIn.as_view(), name="sign_in"),
     path("logga-ut/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("losenord/", OwnPassword.as_view(), name="own_password"),
+    path("sprak/", own_languages, name="own_languages"),
     path("inkorg/", include("kanalkoll.inbox.urls")),
     path("borttagning/", include("kanalkoll.moderation.urls")),
     path("granskning/", include("kanalkoll.screening.urls")),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kanalkoll.accounts import outbox
 from kanalkoll.accounts.outbox import NotSettled
-from kanalkoll.inbox import crisis, forms, handling, pages, registering, replying, reviewing
+from kanalkoll.inbox import crisis, editor, forms, handling, pages, registering, replying, reviewing
 from kanalkoll.inbox.acting import NotNow, SomebodyElse
 from kanalkoll.inbox.finding import message_for, person
 from kanalkoll.inbox.models import Message
@@ -31,7 +31,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an answer."""
     user, now = person(request), the_time()
     found = message_for(user, pk)
-    form = pages.reply_form(found, request.POST)
+    form = editor.reply_form(found, request.POST)
 
     def send(given: dict[str, Any]) -> None:
         replying.answer(
@@ -189,10 +189,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = message_for(user, pk)
     require(user, Permission.HANDLE, found.account_id)
     if not request.htmx:  # type: ignore[attr-defined]
-        return show(request, pk, opened="reply", reply_form=pages.reply_form(found, request.POST))
+        return show(request, pk, opened="reply", reply_form=editor.reply_form(found, request.POST))
     chosen = request.POST.get("author", "")
     author = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-    context = pages.draft_context(user, request.POST.get("text", ""), author=author, now=now)
+    context = editor.draft_context(user, request.POST.get("text", ""), author=author, now=now)
     answer = render(request, "inbox/draft.html", context)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -25,6 +25,12 @@ def _text(
     )
 
 
+def _without_blanks(text: str) -> str:
+    if BLANK in text:
+        raise forms.ValidationError(f"Fyll i det som står inom hakparentes: {BLANK}")
+    return text
+
+
 class RevisionForm(forms.Form):
     """Every form about a message carries the revision it was shown at."""
 
@@ -51,8 +57,14 @@ class ReplyForm(RevisionForm):
         author.queryset = User.objects.filter(pk__in=[each.pk for each in colleagues])  # type: ignore[attr-defined]
         # The account's own come first, and that order is not one a query gives.
         author.choices = [("", "Jag själv"), *((each.pk, str(each)) for each in colleagues)]  # type: ignore[attr-defined]
+        # An answer may be in a language that is written from the right.
+        self.fields["text"].widget.attrs["dir"] = "auto"
         if not self.is_bound:
             self.fields["text"].widget.attrs["autofocus"] = True
+
+    def clean_text(self) -> str:
+        """A template's blanks must be filled in before anybody reads it."""
+        return _without_blanks(self.cleaned_data["text"])
 
 
 class PassOnForm(RevisionForm):
@@ -86,10 +98,7 @@ class PassOnForm(RevisionForm):
 
     def clean_holding_text(self) -> str:
         """A template's blanks must be filled in before anybody reads it."""
-        text: str = self.cleaned_data["holding_text"]
-        if BLANK in text:
-            raise forms.ValidationError(f"Fyll i det som står inom hakparentes: {BLANK}")
-        return text
+        return _without_blanks(self.cleaned_data["holding_text"])
 
     @property
     def to_user(self) -> User | None:
@@ -141,7 +150,7 @@ class RegistrationForm(RevisionForm):
 
 
 class AssignForm(RevisionForm):
-    """Who answers for the message."""
+    """Who answers for the message. `people` are those who may."""
 
     to = forms.ModelChoiceField(
         label="Ansvarig", queryset=User.objects.none(), required=False, empty_label="Ingen ansvarig"
@@ -149,6 +158,7 @@ class AssignForm(RevisionForm):
 
     def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.people = people
         self.fields["to"].queryset = User.objects.filter(pk__in=[p.pk for p in people])  # type: ignore[attr-defined]
 
 

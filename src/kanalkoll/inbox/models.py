@@ -54,6 +54,7 @@ class Message(models.Model):
     urgent = models.PositiveSmallIntegerField("brådskar", default=0)
     rank_at = models.DateTimeField("plats i kön")
     labels = models.JSONField("märken från granskningen", default=list)
+    language = models.CharField("språk", max_length=10, blank=True, default="", db_default="")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assigned"
     )

@@ -5,26 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
-from kanalkoll.inbox import crisis, forms, presence, registering, replying, reviewing
-from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply, SavedReply
-from kanalkoll.inbox.own_texts import text_for
+from kanalkoll.inbox import crisis, forms, presence, reading, registering
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
 from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
+from kanalkoll.language.names import NAMES, is_foreign, name
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Account, ContactPerson, Unit, User
 from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
-from kanalkoll.municipality.roles import ROLES, Permission
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
-from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import WHYS
 from kanalkoll.screening.wording import FOLDED, LABELS, label
 from kanalkoll.ui.page import Option, Word
@@ -49,29 +48,10 @@ ICONS: Mapping[str, str] = {
     "kris": "alert",
     "reklam": "megaphone",
 }
-LANGUAGES: Mapping[str, str] = {
-    "en": "Engelska",
-    "ar": "Arabiska",
-    "so": "Somaliska",
-    "uk": "Ukrainska",
-    "fi": "Finska",
-    "no": "Norska",
-    "da": "Danska",
-    "de": "Tyska",
-    "ru": "Ryska",
-}
 # The views one tap away; the others stand under "Fler val".
 ALWAYS_SHOWN = frozenset({"todo", "mine", "all"})
 # What may be hard to read is read by choice, in the thread, not in passing in a list.
 FOLDED_ROW = "Texten kan vara obehaglig. Öppna för att läsa."
-# Roles whose holders may have written an answer that somebody else publishes.
-WRITING = [
-    code
-    for code, role in ROLES.items()
-    if code != "auditor" and role.permissions & {Permission.READ, Permission.HANDLE}
-]
-# What the texts to answer from are named; no other text can be asked for by its name.
-ANSWERS = ("answer_", "crisis_answer_")
 Context = dict[str, Any]
 
 
@@ -119,7 +99,9 @@ def list_context(
             if code in ALWAYS_SHOWN or code == filters.view
         ],
         "all_views": list(VIEWS.items()),
-        "narrowed": bool(filters.account or filters.kind or filters.label or filters.state),
+        "narrowed": bool(
+            filters.account or filters.kind or filters.label or filters.state or filters.language
+        ),
         "states": list(STATES.items()),
         "rows": rows,
         "more": f"{base}?{_joined(query, f'efter={page.after}')}" if page.after else "",
@@ -131,6 +113,7 @@ def list_context(
         "count": count(filters, user=user) if filters.words or filters.view == "todo" else None,
         "most_counted": MOST_COUNTED,
         "kinds": list(KINDS.items()),
+        "languages": list(NAMES.items()),
         "labels": [(code, words) for code, words in LABELS.items() if code.islower()],
     }
 
@@ -141,6 +124,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     pack = pack_of(guideline)
     due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)
     advice = registering.advice(message, now=now)
+    assigning = assign_form(message)
     thread = thread_of(message)
     reasons = thread.current.reasons if thread.current else ()
     return {
@@ -170,10 +154,10 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "notes": list(message.notes.select_related("record__head", "by")),
         "removals": list(message.removals.select_related("requested_by")),
         "registration_form": registration_form(message, advice),
-        "assign_form": assign_form(message),
+        "assign_form": assigning,
         "note_form": forms.NoteForm(initial={"revision": message.revision}),
         "versions": message.record.versions.count(),
-        "language": LANGUAGES.get(_language(message), ""),
+        "reading": reading.of(message, assigning.people),
         "crisis": _crisis(message, guideline, pack, by=user, now=now),
     }
 
@@ -203,68 +187,6 @@ def on_its_way(message: Message) -> Reply | None:
         return None
     found = Reply.objects.select_related("publisher", "record__head").filter(dispatch=message.pending_id)
     return found.first()
-
-
-def reply_context(
-    user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None
-) -> Context:
-    """The reply editor: signature, remarks on what stands there, saved replies, who may be the author."""
-    guideline = in_force(now)
-    chosen = form or reply_form(message)
-    draft = draft_context(user, str(chosen["text"].value() or ""), author=_author(chosen), now=now)
-    return {
-        **draft,
-        "reply_form": chosen,
-        "signature_links": links(guideline, draft["signature"].clauses),
-        "saved": list(saved_replies(message)),
-    }
-
-
-def draft_context(user: User, text: str, *, author: User | None, now: datetime) -> Context:
-    """What there is to say of a draft, and how it will be signed."""
-    guideline = in_force(now)
-    signature = replying.signature_of(author or user, publisher=user, pack=pack_of(guideline), now=now)
-    own = replying.own_words(signature, author or user, user)
-    shown = reviewing.remarks(text[: forms.LONGEST_REPLY], guideline=guideline, now=now, own=own)
-    return {"signature": signature, "remarks": shown}
-
-
-def _author(form: forms.ReplyForm) -> User | None:
-    """Who has been chosen in the form, as far as that can be read."""
-    chosen = str(form["author"].value() or "")
-    return User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-
-
-def reply_form(
-    message: Message, data: Any = None, *, template: str = "", own: str = "", now: datetime | None = None
-) -> forms.ReplyForm:
-    """The reply form of a message, to start from the saved reply with the id `template` or the text named `own`."""
-    text = ""
-    if template.isdecimal():
-        text = saved_replies(message).filter(pk=int(template)).values_list("text", flat=True).first() or ""
-    elif own.startswith(ANSWERS) and now is not None:
-        guideline = in_force(now)
-        found = text_for(pack_of(guideline), own)
-        text = (
-            filled(found.words, record=message.record, municipality=guideline.municipality) if found else ""
-        )
-    return forms.ReplyForm(
-        data,
-        initial={"revision": message.revision, "signed": True, "text": text},
-        colleagues=_writers(message),
-    )
-
-
-def _writers(message: Message) -> list[User]:
-    """Who may have written an answer: first those who handle the account, then others who read content."""
-    people = User.objects.filter(is_active=True, grants__ended_at=None, grants__role__in=WRITING).distinct()
-    own = holders(message.account_id, Permission.HANDLE)
-    return [*own, *(each for each in people if each not in own)]
-
-
-def saved_replies(message: Message) -> QuerySet[SavedReply]:
-    """The replies to start from here: everybody's and this account's."""
-    return SavedReply.objects.filter(Q(account=None) | Q(account=message.account_id)).order_by("title")
 
 
 def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.PassOnForm:
@@ -336,6 +258,8 @@ def words_of(message: Message) -> list[Word]:
         words.insert(
             0, Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "send")
         )
+    if is_foreign(message.language):
+        words.append(Word(name(message.language).capitalize(), "", "language"))
     if message.gone_at:
         words.append(Word("Borta hos plattformen", "soon", "eye-off"))
     return words
@@ -374,11 +298,6 @@ def _crisis(message: Message, guideline: Any, pack: Any, *, by: User, now: datet
     if alarm is not None:
         crisis.shown(message, alarm.told, guideline=guideline, by=by, now=now)
     return alarm
-
-
-def _language(message: Message) -> str:
-    screening = screening_of(message.record)
-    return screening.language if screening else ""
 
 
 def _q(query: str) -> str:

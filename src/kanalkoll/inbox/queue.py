@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from kanalkoll.inbox.models import Message
+from kanalkoll.language.names import UNREMARKABLE
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
@@ -33,8 +34,11 @@ VIEWS: Mapping[str, str] = {
 # What a row of the list shows, and nothing else: least of all the platform's bytes, as large as they like.
 SHOWN = (
     *("kind", "state", "received_at", "due_at", "urgent", "rank_at", "labels", "registration", "gone_at"),
+    "language",
     *("record__author_name", "record__head__text", "assignee__given_name", "pending__state", "account_id"),
 )
+# Any language but Swedish.
+FOREIGN = "annat"
 JOINED = ("assignee", "record__head", "pending")
 
 
@@ -48,6 +52,7 @@ class Filters:
     state: str = ""
     label: str = ""
     registration: str = ""
+    language: str = ""
     words: str = ""
 
     def query(self, **changes: object) -> str:
@@ -60,6 +65,7 @@ class Filters:
             "lage": changed.state,
             "marke": changed.label,
             "registrering": changed.registration,
+            "sprak": changed.language,
             "q": changed.words,
         }
         return urlencode({key: value for key, value in pairs.items() if value})
@@ -84,6 +90,7 @@ def read_filters(given: Mapping[str, str]) -> Filters:
         state=given.get("lage", "")[:20],
         label=given.get("marke", "")[:40],
         registration=given.get("registrering", "")[:20],
+        language=given.get("sprak", "")[:10],
         words=given.get("q", "").strip()[:200],
     )
 
@@ -101,6 +108,10 @@ def matching(filters: Filters, *, user: User) -> QuerySet[Message]:
         "registration": filters.registration,
     }
     found = found.filter(**{field: value for field, value in narrowed.items() if value})
+    if filters.language == FOREIGN:
+        found = found.exclude(language__in=UNREMARKABLE)
+    elif filters.language:
+        found = found.filter(language=filters.language)
     if filters.label:
         found = _marked(found, filters.label)
     if filters.words:

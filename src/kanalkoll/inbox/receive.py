@@ -162,6 +162,7 @@ def _set_clock(message: Message, start: datetime) -> None:
 
 def _set_marks(message: Message, outcome: Judged) -> None:
     message.urgent, message.labels = outcome.urgent, outcome.labels
+    message.language = outcome.found.language if outcome.found else ""
 
 
 def _updated(

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from kanalkoll.inbox import pages, presence
+from kanalkoll.inbox import editor, pages, presence
 from kanalkoll.inbox.finding import message_about, message_for, person
 from kanalkoll.inbox.happenings import told
 from kanalkoll.inbox.models import Presence
@@ -60,10 +60,10 @@ def show(
     if status == 409:
         context |= {"latest": pages.latest(found), "on_its_way": pages.on_its_way(found)}
     if opened == "reply":
-        form = extra.get("reply_form") or pages.reply_form(
+        form = extra.get("reply_form") or editor.reply_form(
             found, template=request.GET.get("mall", ""), own=request.GET.get("text", ""), now=now
         )
-        context |= pages.reply_context(user, found, now=now, form=form)  # type: ignore[arg-type]
+        context |= editor.reply_context(user, found, now=now, form=form)  # type: ignore[arg-type]
     elif opened == "pass_on":
         context["pass_on_form"] = pages.pass_on_form(found, now=now)
     elif opened == "no_answer":

@@ -9,6 +9,8 @@ BLANK = "[telefon eller e-post]"
 def filled(text: str, *, record: Record, municipality: str) -> str:
     """The template with its places filled in; what is unknown stays as a blank to write in."""
     given_name = record.author_name.partition(" ")[0]
+    if not given_name:
+        text = text.replace(", {namn}", "").replace(" {namn}", "")
     places = {
         "{namn}": given_name,
         "{kommun}": municipality,
@@ -17,4 +19,4 @@ def filled(text: str, *, record: Record, municipality: str) -> str:
     }
     for place, words in places.items():
         text = text.replace(place, words)
-    return text.replace("Hej !", "Hej!")
+    return text

@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "person.reactivated": "Inloggningen öppnad igen",
     "person.password_given": "Fick ett tillfälligt lösenord",
     "person.password_chosen": "Valde ett eget lösenord",
+    "person.languages_chosen": "Sa vilka språk hen läser",
     "grant.given": "Fick en roll",
     "grant.ended": "En roll avslutades",
     "unit.added": "Upplagd",

@@ -90,6 +90,21 @@ class User(AbstractBaseUser):
         return f"user:{self.pk}"
 
 
+class UserLanguage(models.Model):
+    """A language that a person has said they read, besides Swedish."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="languages", verbose_name="person")
+    language = models.CharField("språk", max_length=10, help_text="Kod enligt ISO 639.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "language"], name="user_language_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.language}"
+
+
 class Account(models.Model):
     """A social media account as an identity: platform, name, address, and the unit that answers for it."""
 

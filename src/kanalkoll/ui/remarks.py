@@ -10,6 +10,7 @@ from typing import Literal
 
 from kanalkoll.language import SUGGESTED, Finding, Screening
 from kanalkoll.language.mending import better
+from kanalkoll.language.names import is_foreign, name
 from kanalkoll.ui.page import ClauseLink
 
 MOST = 5
@@ -51,6 +52,8 @@ MENDING: Mapping[str, str] = {
     "personal_data": "Ta bort uppgiften om den inte behövs.",
     "category": "Skriv det på ett annat sätt.",
 }
+# What is true of a text in any language; the other advice is about Swedish.
+_ANY_LANGUAGE = frozenset({"lank", "hashtag_camelcase", "versaler", "skiljetecken", "emoji"})
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 _OF_THE_WHOLE = frozenset({"lasbarhet", "tilltal", "emoji"})
 _NUMBERS = ("inga", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
@@ -94,11 +97,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """Everything to show under a text. Nothing at all is said of an empty one."""
+    """Everything to show under a text. Nothing at all is said of an empty one. `language`: set when it is foreign."""
 
     written: bool
     notices: tuple[Notice, ...] = ()
     advice: tuple[Remark, ...] = ()
+    language: str = ""
 
     @property
     def first(self) -> tuple[Remark, ...]:
@@ -119,6 +123,8 @@ class Remarks:
             parts.append("En påminnelse." if count == 1 else f"{_number(count).capitalize()} påminnelser.")
         if self.advice:
             parts.append(f"{_number(len(self.advice)).capitalize()} råd om språket. Du väljer själv.")
+        if self.language:
+            parts.append(f"Texten verkar vara skriven på {self.language}. Språkråd ges bara om svenska.")
         return " ".join(parts) or ("Inget att anmärka på." if self.written else "")
 
 
@@ -128,12 +134,15 @@ NOTHING_WRITTEN = Remarks(written=False)
 def remarks_on(text: str, found: Screening, *, notices: Sequence[Notice] = ()) -> Remarks:
     """What to show under `text`. What a notice has quoted already is not said once more."""
     quoted = {words for notice in notices for words in notice.words}
+    foreign = is_foreign(found.language)
     told = [
         one
         for one in found.findings
         if one.type in _ORDER and one.score >= SUGGESTED and text[one.start : one.end] not in quoted
+        if not foreign or one.kind == "personal_data" or one.type in _ANY_LANGUAGE
     ]
-    return Remarks(bool(text.strip()), tuple(notices), tuple(_advice(text, told)))
+    language = name(found.language) if foreign else ""
+    return Remarks(bool(text.strip()), tuple(notices), tuple(_advice(text, told)), language)
 
 
 def words_of(text: str, findings: Iterable[Finding]) -> tuple[str, ...]:

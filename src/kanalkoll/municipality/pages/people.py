@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kanalkoll.language.names import name
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality import people as verbs
 from kanalkoll.municipality.changing import Unfit
 from kanalkoll.municipality.history import told
+from kanalkoll.municipality.languages import languages_of
 from kanalkoll.municipality.models import ContactPerson, Grant, Unit, User
 from kanalkoll.municipality.pages.asking import needing, person
 from kanalkoll.municipality.pages.forms import PersonForm, RoleForm, refuse
@@ -166,6 +168,7 @@ def _shown(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 20
         "leads": Unit.objects.filter(manager=chosen),
         "contact_for": ContactPerson.objects.filter(user=chosen).select_related("unit"),
         "history": told(chosen.actor),
+        "reads": ", ".join(map(name, languages_of(chosen))),
         "oneself": chosen.pk == person(request).pk,
     }
     return render(request, "municipality/person.html", context, status=status)
