@@ -217,22 +217,6 @@ def test_a_persons_own_screenshot_is_kept_with_the_rest(stage):
     assert verify() == []
 
 
-def test_urgency_skips_the_second_person_and_never_the_evidence(stage):
-    kommun = stage("hallstahammar")
-    message = kommun.comment("Skitkommun!")
-    case = removal.request(
-        message.record, ground="profanity", act="hide", by=kommun.karin, now=kommun.now, reason="Bråttom.",
-        urgent=True,
-    )  # fmt: skip
-    assert not case.second_person
-    with pytest.raises(NotNow, match="Säkra beviset"):
-        removal.carry_out(case.pk, by=kommun.karin, now=kommun.now)
-    removal.secure(case.pk, by=kommun.karin, now=kommun.now)
-    kommun.work()
-    case.refresh_from_db()
-    assert (case.state, case.evidence is not None) == ("verified", True)
-
-
 def test_what_is_already_gone_is_not_removed(stage):
     kommun = stage("hallstahammar")
     message = kommun.comment("Skitkommun!")

@@ -51,6 +51,9 @@ TONES: Mapping[str, tuple[str, str]] = {
     "restored": ("", "undo"),
 }
 
+# Where a list goes on: whether the last case was in haste, and its number.
+Key = tuple[bool, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -62,6 +65,7 @@ class Line:
     where: str
     ground: str
     state: Word
+    urgent: bool
     requested_at: datetime
     requested_by: str
     account: str
@@ -91,11 +95,10 @@ def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dic
     """The whole page; the address says what is shown and where a long list goes on."""
     view = given.get("vy", ALL)
     view = view if view in {*VIEWS, GONE, COUNTS} else ALL
-    before = given.get("fore", "")
+    before = _read_key(given.get("fore", ""))
     shown = [code for code in VIEWS if view in {ALL, code}]
-    after = int(before) if before.isdecimal() and len(before) < 10 else None
     groups = [
-        _group(user, code, before=after, most=A_FEW if view == ALL and code == "klara" else PAGE)
+        _group(user, code, before=before, most=A_FEW if view == ALL and code == "klara" else PAGE)
         for code in shown
     ]
     rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
@@ -121,14 +124,29 @@ def _views(current: str) -> list[tuple[str, str, bool]]:
     return [("?" if code == ALL else f"?vy={code}", words, code == current) for code, words in named.items()]
 
 
-def _group(user: User, code: str, *, before: int | None, most: int) -> Group:
+def _group(user: User, code: str, *, before: Key | None, most: int) -> Group:
+    """One heading's cases, the newest first; among those that wait for a yes, what is in haste comes first."""
     words, which = VIEWS[code]
-    found = cases_for(user).filter(which).order_by("-pk")
+    hasty = code == "vantar"
+    found = cases_for(user).filter(which).order_by(*(["-urgent"] if hasty else []), "-pk")
     if before is not None:
-        found = found.filter(pk__lt=before)
+        urgent, pk = before
+        further = Q(urgent=urgent, pk__lt=pk) if hasty else Q(pk__lt=pk)
+        if hasty and urgent:
+            further |= Q(urgent=False)
+        found = found.filter(further)
     rows = list(found[: most + 1])
-    more = f"?vy={code}&fore={rows[most - 1].pk}" if len(rows) > most else ""
+    more = f"?vy={code}&fore={_key(rows[most - 1])}" if len(rows) > most else ""
     return Group(code, words, [_line(removal) for removal in rows[:most]], more)
+
+
+def _key(removal: Removal) -> str:
+    return f"{'b' if removal.urgent else ''}{removal.pk}"
+
+
+def _read_key(written: str) -> Key | None:
+    number = written.removeprefix("b")
+    return (number != written, int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
 def _line(removal: Removal) -> Line:
@@ -142,6 +160,7 @@ def _line(removal: Removal) -> Line:
         where=removal.account.name,
         ground=LABELS.get(removal.ground, removal.ground),  # type: ignore[call-overload]
         state=Word(removal.state_words, tone, icon),  # type: ignore[arg-type]
+        urgent=removal.urgent and removal.verified_at is None and removal.ended_at is None,
         requested_at=removal.requested_at,
         requested_by=removal.requested_by.name,
         account=removal.account.name,

@@ -16,10 +16,11 @@ from kanalkoll.moderation.models import RECIPIENTS, Removal
 from kanalkoll.moderation.removal import UNDER_WAY
 from kanalkoll.moderation.reports import rule_of
 from kanalkoll.moderation.sealing import sheets_of
+from kanalkoll.moderation.second_person import approvers, decides, haste_goes_before, is_needed
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Guideline, User
-from kanalkoll.municipality.permissions import holders, may
+from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import moderation
@@ -71,9 +72,10 @@ def begin_context(record: Record, *, now: datetime) -> Context:
     }
 
 
-def request_context(record: Record, rule: RemovalRule, *, now: datetime) -> Context:
-    """The second step: what the chosen ground needs."""
+def request_context(user: User, record: Record, rule: RemovalRule, *, now: datetime) -> Context:
+    """The second step: what the chosen ground needs, and whether somebody else has to say yes."""
     guideline = in_force(now)
+    account_id = record.account_id
     return {
         "rule": rule,
         "ground": rule.ground,
@@ -84,7 +86,11 @@ def request_context(record: Record, rule: RemovalRule, *, now: datetime) -> Cont
         "second_links": links(guideline, rule.second_person_clauses),
         "refer_links": links(guideline, rule.refer_clauses),
         "due_links": links(guideline, rule.due_clauses),
-        "answers_for_others": rule.ground.decided_by == "comms_unit",
+        "outside_links": links(guideline, rule.ground.clauses),
+        "outside": rule.ground.decided_by == "comms_unit",
+        "needs_another": is_needed(rule, by=user, account_id=account_id, urgent=False),
+        "haste_goes_before": haste_goes_before(rule.ground, by=user, account_id=account_id),
+        "urgent_links": links(guideline, rule.ground.urgent_clauses),
     }
 
 
@@ -127,7 +133,9 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "files": _files(removal),
         "reporting": _reporting(removal, rule),
         "waiting": waiting,
-        "approvers": _approvers(removal) if waiting else [],
+        "approvers": approvers(removal) if waiting else [],
+        "outside": rule.ground.decided_by == "comms_unit",
+        "went_before": removal.urgent and rule.second_person and not removal.second_person,
         "unknown": unknown,
         "under_way": removal.dispatch if removal.dispatch and removal.dispatch.locked else None,
         "hidden": OPERATION_OF[removal.act] == "hide",
@@ -135,7 +143,7 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "sheets": sheets_of(removal.record) if removal.is_sealed else [],
         "may": {
             "remove": may(user, Permission.REMOVE, account_id),
-            "approve": may(user, Permission.APPROVE, account_id),
+            "approve": decides(user, rule.ground, account_id),
             "restore": may(user, Permission.RESTORE, account_id),
             "settle": may(user, Permission.SETTLE, account_id),
         },
@@ -322,9 +330,3 @@ def _goes_before(removal: Removal, *, now: datetime) -> str:
         return ""
     found = moderation.grounds(pack_of(in_force(now)), on=now.date())
     return next((each.code for each in found if not each.may_be_copied), "")
-
-
-def _approvers(removal: Removal) -> list[User]:
-    """Who can say yes: everybody who may approve on the account, but never the one who asked."""
-    people = holders(removal.account_id, Permission.APPROVE)
-    return [person for person in people if person.pk != removal.requested_by_id]

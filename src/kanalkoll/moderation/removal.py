@@ -13,25 +13,19 @@ from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken
+from kanalkoll.moderation.demands import Incomplete, chosen_ground, complete
 from kanalkoll.moderation.models import Removal
 from kanalkoll.moderation.referral import refer
+from kanalkoll.moderation.second_person import is_needed, require_decider
 from kanalkoll.moderation.securing import Upload, secured
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import may, require
+from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
-from kanalkoll.policy.moderation import RemovalGround, RemovalRule
+from kanalkoll.policy.moderation import RemovalGround
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
-
-
-class Incomplete(NotNow):
-    """The guideline asks for more before anything is removed; `missing` lists all of it."""
-
-    def __init__(self, missing: Sequence[str]) -> None:
-        self.missing = tuple(missing)
-        super().__init__("Det här behövs först: " + " ".join(self.missing))
 
 
 def request(
@@ -50,16 +44,16 @@ def request(
     require(by, Permission.REMOVE, record.account_id)
     guideline = in_force(now)
     pack = pack_of(guideline)
-    chosen = _ground(moderation.grounds(pack, on=now.date()), ground)
+    chosen = chosen_ground(moderation.grounds(pack, on=now.date()), ground)
     rule = moderation.removal_rule(pack, ground=ground, on=now.date())
     given = dict(answers or {})
     # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
     way = act if chosen.may_be_copied else "delete"
-    _complete(chosen, rule, act=way, reason=reason, answers=given, referral=referral)
-    if record.platform_id is None or record.gone_at is not None:
-        raise NotNow("Det finns inte hos plattformen, så det finns inget att ta bort där.")
-    message = Message.objects.filter(record=record).first()
+    complete(rule, act=way, reason=reason, answers=given, referral=referral)
     with writing():
+        record, message = _locked(record)
+        if record.platform_id is None or record.gone_at is not None:
+            raise NotNow("Det finns inte hos plattformen, så det finns inget att ta bort där.")
         _alone(record, chosen, by=by, now=now)
         removal = Removal.objects.create(
             record=record,
@@ -72,7 +66,7 @@ def request(
             answers=given,
             reason=note(record, reason, by=by, now=now),
             urgent=urgent or chosen.urgent,
-            second_person=_needs_another(chosen, rule, by=by, urgent=urgent),
+            second_person=is_needed(rule, by=by, account_id=record.account_id, urgent=urgent),
             never_copied=not chosen.may_be_copied,
             discovered_at=now,
             requested_by=by,
@@ -109,9 +103,7 @@ def approve(removal_id: int, *, by: User, now: datetime) -> Removal:
             raise NotNow("Den här borttagningen väntar inte på någon andra person.")
         if removal.requested_by_id == by.pk:
             raise NotNow("Du har själv begärt borttagningen. Riktlinjen vill att någon annan godkänner den.")
-        if _beyond_the_list(removal):
-            # A case outside a closed list is the communications unit's to decide, whoever manages the account.
-            require(by, Permission.APPROVE)
+        require_decider(removal, by=by)
         _referred(removal)
         removal.state, removal.approved_by, removal.approved_at = "approved", by, now
         removal.save()
@@ -126,6 +118,7 @@ def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
         raise Incomplete(["Skriv varför borttagningen avslås."])
     with writing():
         removal = taken(removal_id, by=by, permission=Permission.APPROVE, to="refused")
+        require_decider(removal, by=by)
         if removal.dispatch is not None and removal.dispatch.locked:
             raise NotNow(ON_ITS_WAY)
         removal.state, removal.ended_by, removal.ended_at = "refused", by, now
@@ -197,13 +190,14 @@ def restore(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal
     return removal
 
 
-QUESTIONS: Mapping[str, str] = {
-    "event": "Svara på om det handlar om ett evenemang.",
-    "whose_data": "Svara på vems uppgifter det är.",
-    "how_sensitive": "Svara på hur känsliga uppgifterna är.",
-}
 ON_ITS_WAY = "Borttagningen är redan på väg till plattformen. Vänta tills vi vet hur det gick."
 UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
+
+
+def _locked(record: Record) -> tuple[Record, Message | None]:
+    """The item and its message as they stand now; nothing that is read in changes the message meanwhile."""
+    message = Message.objects.select_for_update(of=("self",)).filter(record=record).first()
+    return Record.objects.select_related("account__unit").get(pk=record.pk), message
 
 
 def _alone(record: Record, chosen: RemovalGround, *, by: User, now: datetime) -> None:
@@ -224,58 +218,6 @@ def _alone(record: Record, chosen: RemovalGround, *, by: User, now: datetime) ->
     going.revision += 1
     going.save()
     happened(going, "removal.refused", actor=by.actor, now=now)
-
-
-def _ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
-    for ground in known:
-        if ground.code == code:
-            return ground
-    raise Incomplete(["Välj en grund ur listan. Utanför den tas inget bort."])
-
-
-def _needs_another(ground: RemovalGround, rule: RemovalRule, *, by: User, urgent: bool) -> bool:
-    """Whether somebody else must say yes. Urgency skips the second person, never the evidence."""
-    if urgent or not ground.may_be_copied:
-        return False
-    beyond = ground.decided_by == "comms_unit" and not may(by, Permission.APPROVE)
-    return rule.second_person or beyond
-
-
-def _beyond_the_list(removal: Removal) -> bool:
-    pack = pack_of(removal.guideline)
-    ground = moderation.ground_of(pack, code=removal.ground, on=removal.requested_at.date())
-    return ground.decided_by == "comms_unit"
-
-
-def _complete(
-    ground: RemovalGround,
-    rule: RemovalRule,
-    *,
-    act: str,
-    reason: str,
-    answers: Mapping[str, str],
-    referral: str,
-) -> None:
-    missing: list[str] = []
-    chosen = next((known for known in rule.acts if known.code == act), None)
-    if chosen is None:
-        missing.append(
-            "Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + "."
-        )
-    else:
-        missing += [c.label for c in chosen.conditions if answers.get(c.code) != "yes"]
-    missing += [QUESTIONS[asked] for asked in ground.asks if not answers.get(asked)]
-    if ground.asks_event and answers.get("event") == "yes":
-        missing.append(
-            "Det som handlar om ett evenemang får stå kvar enligt riktlinjen. Välj en annan grund."
-        )
-    # What must be gone at once is not kept waiting for words.
-    if rule.needs_reason and ground.may_be_copied and not reason.strip():
-        missing.append("Skriv en motivering.")
-    if rule.refer_to and not referral.strip():
-        missing.append("Skriv först en hänvisning till den som skrev.")
-    if missing:
-        raise Incomplete(missing)
 
 
 def _referred(removal: Removal) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import happened, note, taken
+from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.models import RECIPIENTS, Removal, Report
-from kanalkoll.moderation.removal import Incomplete
 from kanalkoll.municipality.guidelines import pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may

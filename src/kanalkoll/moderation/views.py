@@ -8,10 +8,11 @@ from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.finding import person
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.moderation import listing, pages, removal
+from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.finding import case_for, record_for
 from kanalkoll.moderation.forms import GroundForm, RequestForm
 from kanalkoll.moderation.models import RECIPIENTS, Removal
-from kanalkoll.moderation.removal import UNDER_WAY, Incomplete
+from kanalkoll.moderation.removal import UNDER_WAY
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.permissions import Refused, powers
 from kanalkoll.municipality.roles import Permission
@@ -117,7 +118,8 @@ def _ask(request: HttpRequest, record: Record, ground: str) -> HttpResponse:
                 form.add_error(None, missing)
         except NotNow as error:
             form.add_error(None, str(error))
-    context = pages.begin_context(record, now=now) | pages.request_context(record, rule, now=now)
+    context = pages.begin_context(record, now=now)
+    context |= pages.request_context(person(request), record, rule, now=now)
     status = 422 if form.errors else 200
     return render(request, "moderation/request.html", context | {"form": form}, status=status)
 

@@ -25,7 +25,8 @@ _GENERAL: dict[GroundCode, frozenset[str]] = {
 class RemovalGround:
     """One ground for removal, as it is offered to a person.
 
-    `strength`: whether it must or may be removed. `asks`: questions to answer first; a yes to ``event``
+    `strength`: whether it must or may be removed. `urgent_clauses` say that it goes before all else (none where
+    the law or the nature of secrecy does). `asks`: questions to answer first; a yes to ``event``
     keeps the post. `decided_by`: who decides when the administrator may not. `law`: the law it rests on
     beside or instead of clauses. `may_be_copied` is False for what must never be captured or rendered.
     """
@@ -39,6 +40,7 @@ class RemovalGround:
     strength: Literal["must", "may"]
     second_person: bool
     urgent: bool
+    urgent_clauses: tuple[str, ...]
     asks: tuple[str, ...]
     refers: bool
     police: Literal["must", "offer", "no"]
@@ -114,6 +116,7 @@ def _ground(code: GroundCode, rules: _Rules) -> RemovalGround | None:
         second_person=(not must and any(use.params.second_reader for use in listing))
         or any(use.params.second_person for use in referring),
         urgent=by_law or code == "secrecy" or any(use.params.urgent for use in listing),
+        urgent_clauses=ids(use for use in listing if use.params.urgent),
         asks=_asks(listing, exceptions),
         refers=bool(referring),
         police=_police(code, by_law, rules.police),
