@@ -65,11 +65,36 @@ class Screening:
 
 
 @dataclass(frozen=True, slots=True)
+class Excused:
+    """A word or phrase that these categories and kinds of personal data are to let be; none named means all.
+
+    `inflected`: "noun", "verb", "adjective", "name" (a genitive -s) or "" for exactly as it stands.
+    """
+
+    phrase: str
+    types: frozenset[str] = frozenset()
+    inflected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWord:
+    """A word or phrase that a municipality wants marked: category, strength 0 to 1, and who decided (`reason`)."""
+
+    phrase: str
+    category: str
+    strength: float
+    rule: str
+    reason: str
+    inflected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Allow:
-    """What a municipality knows to be harmless, and the finding types that its guideline does not use.
+    """What a municipality knows of its own: what is harmless, what is to be marked, and what it does not look for.
 
     `words` (places, schools, surnames) and `streets` are compared without case; `phones` by their digits;
     `emails` are addresses, or domains written "@kommun.se"; `off` holds names such as "svordom" or "passiv".
+    `excused` are words to let be by some types, `local` words to mark.
     """
 
     words: frozenset[str] = field(default_factory=frozenset)
@@ -77,6 +102,8 @@ class Allow:
     emails: frozenset[str] = field(default_factory=frozenset)
     streets: frozenset[str] = field(default_factory=frozenset)
     off: frozenset[str] = field(default_factory=frozenset)
+    excused: tuple[Excused, ...] = ()
+    local: tuple[LocalWord, ...] = ()
 
 
 NO_ALLOW: Final = Allow()

@@ -3,14 +3,15 @@
 from operator import attrgetter
 from typing import Final
 
-from kanalkoll.language import categories, context, drafts, handling, personal
+from kanalkoll.language import categories, context, drafts, handling, local, personal
+from kanalkoll.language.context import Surroundings
 from kanalkoll.language.detection import language
-from kanalkoll.language.findings import HANDLING, NO_ALLOW, Allow, Direction, Finding, Screening
+from kanalkoll.language.findings import HANDLING, NO_ALLOW, SUGGESTED, Allow, Direction, Finding, Screening
 from kanalkoll.language.name_pack import NO_PACK, NamePack
 from kanalkoll.language.private import personal_category
 from kanalkoll.language.readability import lix
-from kanalkoll.language.views import view
-from kanalkoll.language.words import sentences
+from kanalkoll.language.views import View, view
+from kanalkoll.language.words import Sentence, sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
 RULES_VERSION: Final = "2026.11.2"
@@ -32,8 +33,8 @@ def screen(
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
     index = lix(seen.text)
-    private = personal.find(seen, allow, names)
-    marked, scores = categories.find(seen, parts, around, allow)
+    private = local.standing(personal.find(seen, allow, names), seen, parts, allow)
+    marked, scores = _categories(seen, parts, around, allow)
     findings: list[Finding] = [*private, *marked]
     exposed, scores["personuppgift"] = personal_category(private, scores)
     findings.extend(exposed)
@@ -55,3 +56,23 @@ def screen(
         language=language(text),
         rules_version=RULES_VERSION,
     )
+
+
+def _categories(
+    seen: View, parts: tuple[Sentence, ...], around: Surroundings, allow: Allow
+) -> tuple[tuple[Finding, ...], dict[str, float]]:
+    """What our own rules and the municipality's words mark, less what it knows to be harmless."""
+    own, scores = categories.find(seen, parts, around, allow)
+    if not allow.local and not allow.excused:
+        return own, scores
+    added = tuple(local.marked(seen, parts, allow))
+    for one in added:
+        scores[one.type] = max(scores[one.type], one.score)
+    marked = local.standing((*own, *added), seen, parts, allow)
+    return marked, _as_marked(scores, marked)
+
+
+def _as_marked(scores: dict[str, float], marked: tuple[Finding, ...]) -> dict[str, float]:
+    """The scores, without those of what was marked and has been let be."""
+    left = {one.type for one in marked}
+    return {name: score if score < SUGGESTED or name in left else 0.0 for name, score in scores.items()}
