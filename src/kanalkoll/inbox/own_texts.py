@@ -44,11 +44,6 @@ def text_for(pack: Pack, name: str) -> Text | None:
     return Text(name, ours, default=True) if ours else None
 
 
-def names(pack: Pack, prefix: str) -> list[str]:
-    """The names of all texts that begin so, the guideline's and the system's."""
-    return sorted({name for name in (*pack.texts, *_ours()) if name.startswith(prefix)})
-
-
 @cache
 def _ours() -> dict[str, str]:
     return {

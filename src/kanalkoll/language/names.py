@@ -11,7 +11,7 @@ NAMES: Final[Mapping[str, str]] = {
     "fit": "meänkieli",
     "se": "nordsamiska",
     "rom": "romani",
-    "rmf": "romani",
+    "rmf": "resanderomani",
     "yi": "jiddisch",
     "sq": "albanska",
     "ar": "arabiska",
