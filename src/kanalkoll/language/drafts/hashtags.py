@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from kanalkoll.language import dictionary, lexicon
@@ -14,6 +15,8 @@ from kanalkoll.language.views import View
 
 _TAG = re.compile(r"(?<![\w&/])#(?P<tag>\w{2,80})")
 _SHORTEST: Final = 5
+# No post has more; the bound keeps the time a text takes within reason.
+_MOST_TAGS: Final = 60
 _LONGEST_WORD: Final = 24
 _NUMBER_BEHIND = re.compile(r"[0-9]+\Z")
 
@@ -21,7 +24,7 @@ _NUMBER_BEHIND = re.compile(r"[0-9]+\Z")
 def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Remark]:
     """Each such tag, with how to write it."""
     places = allow.words | pack.places | lexicon.words("places")
-    for match in _TAG.finditer(view.cased):
+    for match in islice(_TAG.finditer(view.cased), _MOST_TAGS):
         tag = match.group("tag")
         if len(tag) < _SHORTEST or tag != tag.lower() or "_" in tag:
             continue

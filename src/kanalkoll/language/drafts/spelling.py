@@ -27,7 +27,9 @@ def find(view: View, parts: Sequence[Sentence], allow: Allow, pack: NamePack) ->
                 continue
             if not dictionary.is_known(word.text):
                 unknown.add(word.text)
-            if len(unknown) <= _MOST_UNKNOWN and (right := correct(word.text)):
+                if len(unknown) > _MOST_UNKNOWN:
+                    return
+            if right := correct(word.text):
                 yield Remark(word.start, word.end, "stavfel", f"Felstavat? Skriv i stället ”{right}”.", 0.9)
         yield from _split_compounds(view, part)
 

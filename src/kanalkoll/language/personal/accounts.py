@@ -13,6 +13,7 @@ _ACCOUNT = re.compile(r"(?<![\w/])[0-9](?:[ ,.-]{0,2}[0-9]){6,15}(?![\w/])")
 _ACCOUNT_WORD = lexicon.cue("account")
 _GIRO_WORD = lexicon.cue("giro")
 _GIRO = re.compile(r"(?<!\w)[0-9]{1,4}(?:[ -]{1,2}[0-9]{1,4}){1,3}(?!\w)|(?<!\w)[0-9]{5,8}(?:-[0-9])?(?!\w)")
+_PUBLIC_PAYEE = lexicon.cue("public_payee")
 _NOT_AN_ACCOUNT = re.compile(r"\b(?:kr|kronor|sek|mkr)\b")
 
 
@@ -38,7 +39,10 @@ def _near_word(text: str, number: re.Pattern[str], word: re.Pattern[str], rule: 
     for match in number.finditer(text):
         if _NOT_AN_ACCOUNT.match(text, match.end() + 1):
             continue
-        if near(text, match.start(), match.end(), word, before=40, after=15):
+        # An authority's or an association's own account is there for all to pay to.
+        if near(text, *match.span(), _PUBLIC_PAYEE, before=40, after=0):
+            continue
+        if near(text, *match.span(), word, before=40, after=15):
             yield Candidate(match.start(), match.end(), "BANKKONTO", 0.8, rule)
 
 

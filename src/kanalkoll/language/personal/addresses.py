@@ -16,10 +16,13 @@ _FLAT = (
 )
 _POST = r"(?:[,\s]{1,3}(?:se-)?[0-9]{3} ?[0-9]{2}[ ,]{1,2}[a-zåäöé-]{2,25})?"
 _LEAD = "s:t|s:ta|sankt|sankta|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|[a-zåäöé]{2,20}s"
+_MEASURE = (
+    "kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer|grader|elever|barn|platser|veckor|°"
+)
 _STREET = re.compile(
     rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
     rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
-    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer)\b)"
+    rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:{_MEASURE})(?!\w))"
     rf"{_FLAT}{_POST}"
 )
 _LIVES = re.compile(
@@ -35,7 +38,8 @@ _NUMBERED = re.compile(
 _NOT_STREET = re.compile(
     r"(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
     r"|bron|gården|stranden|platsen|torg|park|dalen|ringen|leden|höjden|strand|busshållplats|hållplats|våningsplan"
-    r"|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|detaljplan|liden|ängen|hagen) "
+    r"|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|detaljplan|liden|ängen|hagen"
+    r"|bassängen|lilla bassängen|stora bassängen) "
 )
 _NOT_PLACE = re.compile(
     r"\b(?:på|i|med|för|om|till|från|under|efter|sedan|kl|klockan|ca|cirka|den|minst|nästan|över|mer|än)\b"

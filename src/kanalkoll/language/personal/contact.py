@@ -16,6 +16,9 @@ _PHONE = re.compile(
     r"(?<![\w@/=#-])(?:\+|00|\(\+)?\(?[0-9o](?:[ \u00a0._/()–—-]{0,3}[0-9o]){5,14}(?![\w@])(?!%)"
 )
 _PHONE_WORD = lexicon.cue("phone")
+_OFFICE_WORD = lexicon.cue("office_phone")
+# Freephone, shared-cost and premium numbers belong to nobody's home.
+_FUNCTIONAL: Final = ("020", "0200", "077", "0900", "0939", "0944", "0116", "116")
 _CLOCK_OR_DATE = re.compile(
     r"[0-9]{1,2}[.:][0-9]{2} ?[-–—] ?[0-9]{1,2}[.:][0-9]{2}"
     r"|[0-9]{4}[-–/. ][0-9]{1,2}[-–/. ][0-9]{1,2}(?![0-9])"
@@ -63,7 +66,7 @@ def _is_functional(address: str, allow: Allow) -> bool:
     local, _, domain = address.partition("@")
     if address in allow.emails or f"@{domain}" in allow.emails:
         return True
-    return local in lexicon.words("functional_mailboxes")
+    return any(part in lexicon.words("functional_mailboxes") for part in re.split(r"[._-]", local))
 
 
 def _is_phone(text: str, match: re.Match[str], allow: Allow) -> bool:
@@ -71,6 +74,8 @@ def _is_phone(text: str, match: re.Match[str], allow: Allow) -> bool:
     if _CLOCK_OR_DATE.search(written):
         return False
     digits = only_digits(written.replace("o", "0"))
+    if digits.startswith(_FUNCTIONAL) or _is_of_an_office(text, match, digits):
+        return False
     if digits in allow.phones or digits.startswith("0000") or sum(sign.isdigit() for sign in written) < 6:
         return False
     abroad = "+" in written or digits.startswith("00")
@@ -82,6 +87,12 @@ def _is_phone(text: str, match: re.Match[str], allow: Allow) -> bool:
         return _rings(digits)
     # "+46 (0)70": the 0 in brackets is not dialled from abroad.
     return _rings(f"+{re.sub('^460', '46', digits.removeprefix('00'))}")
+
+
+def _is_of_an_office(text: str, match: re.Match[str], digits: str) -> bool:
+    """A switchboard or a service by its words; a mobile number is taken for somebody's own all the same."""
+    mobile = digits.removeprefix("0046").removeprefix("46").removeprefix("0").startswith("7")
+    return not mobile and near(text, *match.span(), _OFFICE_WORD, before=30, after=15)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kanalkoll.language import lexicon
+from kanalkoll.language import dictionary, lexicon, vocabulary
 from kanalkoll.language.findings import Allow
 from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.personal.candidate import Candidate
@@ -37,6 +37,7 @@ _MOST_PARTS: Final = 4
 _BEFORE: Final = 60
 _OFFICE = lexicon.cue("office").pattern
 _TITLE_BEFORE = re.compile(rf"{_OFFICE}(?:,? (?!och\b)[^\W\d_]{{1,20}}){{0,2}},? \Z")
+_INTRODUCED = re.compile(rf"(?:{lexicon.cue('introduced').pattern})(?: (?:är|var|med|på|av|:))?[,:]? \Z")
 _TITLE_AFTER = re.compile(
     rf" ?\((?:s|m|c|l|v|mp|kd|sd|fp|opolitisk)\)|,? (?:som är |är )?(?:vår |er )?{_OFFICE}"
 )
@@ -71,9 +72,13 @@ class _Reader:
         """The index of the last word of the name that begins at a place, or None."""
         first = self._text(place)
         if self._is_given(first):
-            return self._surname(place)
-        capital = self._capital(place) and self._capital(place + 1) and self._adjoins(place)
-        if capital and (self._is_reversed(place, first) or self._is_unlisted(place, first)):
+            surname = self._surname(place)
+            return None if surname is None else self._second_surname(surname)
+        if not self._capital(place) or not self._capital(place + 1):
+            return None
+        if self._is_reversed(place, first) or (
+            self._adjoins(place) and (self._is_unlisted(place, first) or self._is_introduced(place))
+        ):
             return place + 1
         return None
 
@@ -93,6 +98,12 @@ class _Reader:
         if surname.endswith(_PLACE_ENDING) or surname in self.pack.places:
             return 0.0
         return 0.6
+
+    def _second_surname(self, last: int) -> int:
+        """The place of a second surname, if there is one: 'Göran Persson Lind'."""
+        following = last + 1
+        more = following < len(self.words) and self._adjoins(last) and self._capital(following)
+        return following if more and self._is_known(self._text(following)) else last
 
     def _names_something(self, after: int) -> bool:
         """Whether a street, a prize or a firm bears the name: 'Anna Lindhs plats', 'Erik Olsson Fastigheter'."""
@@ -133,18 +144,46 @@ class _Reader:
             return listed and given and len(word) > 2 and word not in lexicon.words("surnames_that_are_words")
         if self._is_known(word):
             return True
-        start, end = self.words[step]
-        shouted = end - start > 1 and self.view.cased[start:end].isupper()
-        return not shouted and len(word) > 2 and not _is_word(word)
+        if word in lexicon.words("not_surnames") or len(word) < 3:
+            return False
+        if self._introduced(self.words[first][0]):
+            return True
+        return self._text(first) not in lexicon.words("given_names_that_are_words") and not _is_word(word)
 
     def _is_reversed(self, place: int, first: str) -> bool:
-        """ "Andersson Karl" as registers write it, unless a name of its own begins there."""
+        """ "Andersson Karl" and "O'Neill, Patrick" as registers write it, unless a name of its own begins there."""
+        start, end = self.words[place]
+        comma = self.view.text[end : self.words[place + 1][0]] == ", "
+        opens = not self.view.text[:start].rstrip(" ") or self.view.text[start - 1] == "\n"
+        if comma:
+            registered = opens and ("'" in first or "’" in first or self._is_known(first))
+        else:
+            registered = self._adjoins(place) and first.endswith("sson")
         return (
-            first.endswith("sson")
+            registered
             and self._is_given(self._text(place + 1))
             and self._surname(place + 1) is None
             and not (place and self._adjoins(place - 1) and self._capital(place - 1))
         )
+
+    def _is_introduced(self, place: int) -> bool:
+        """Two names that nobody has listed, after words that introduce a person: 'min granne Xhemile Berisha'."""
+        start, end = self.words[place]
+        if (
+            self.view.cased[start:end].isupper()
+            or min(len(self._text(place)), len(self._text(place + 1))) < 3
+        ):
+            return False
+        if any(self._is_ordinary(self._text(step)) for step in (place, place + 1)):
+            return False
+        return self._introduced(start)
+
+    def _introduced(self, start: int) -> bool:
+        """Whether the words before a place introduce a person: 'jag heter', 'min granne'."""
+        return bool(_INTRODUCED.search(self.view.text, max(0, start - _BEFORE), start))
+
+    def _is_ordinary(self, word: str) -> bool:
+        return _is_word(word) or word in self.pack.places or word.endswith(_PLACE_ENDING)
 
     def _is_unlisted(self, place: int, first: str) -> bool:
         """A given name that nobody has listed, before what is surely a surname."""
@@ -154,8 +193,10 @@ class _Reader:
             and not _is_word(first)
             and first not in lexicon.words("before_surname")
             and not first.endswith("s")
-            and len(surname) > 6
-            and surname.endswith(_SURE_ENDING)
+            and (
+                (len(surname) > 6 and surname.endswith(_SURE_ENDING))
+                or (self._is_listed(surname) and not _is_word(surname))
+            )
             and not self.view.cased[slice(*self.words[place])].isupper()
         )
 
@@ -188,12 +229,15 @@ class _Reader:
 
 
 def _is_public(name: str) -> bool:
-    return name in public_figures() or name.removesuffix("s") in public_figures()
+    # 'Kalle Anka-kommunen' and 'Kalle Ankas' are about the same duck.
+    bare = name.partition("-")[0] if name.count(" ") == 1 else name
+    return any(one in public_figures() for one in (name, name.removesuffix("s"), bare))
 
 
 def _is_word(word: str) -> bool:
     """Whether it is an ordinary word, which may stand with a capital after a name: 'Tack Lisa Ni är bäst'."""
-    return word in lexicon.words("common") or word in lexicon.words("not_surnames")
+    listed = word in lexicon.words("not_surnames") or word in lexicon.words("places")
+    return listed or dictionary.is_known(word) or bool(vocabulary.read(word).marks)
 
 
 def _ends_like_surname(word: str) -> bool:
