@@ -13,14 +13,19 @@ from typing import Final
 from kanalkoll.language import inflection, lexicon
 from kanalkoll.language.findings import CATEGORIES
 
-LISTS: Final = ("profanity", "abuse", "groups", "actions", "violence", "grammar", "subjects", "situations")
-_STRUCTURES: Final = ("structures", "neighbours", "handling")
+LISTS: Final = ("profanity", "abuse", "groups", "actions", "violence", "sexual", "crime", "grammar", "subjects", "situations")
+_STRUCTURES: Final = ("structures", "neighbours", "handling", "signs")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"(.)\1{2,}")
+_LINKS: Final = ("http://", "https://", "www.")
+# How much of an address says where it leads.
+_SHOWN: Final = 200
 _STAR = re.compile(r"[*#_.\-]")
 # How sure a hit in disguise is, beside the same word written plainly.
 _DISGUISE_FACTOR: Final = 0.9
+# How sure it is that abuse joined with a group's name is contempt for the group.
+_GROUP_ABUSE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ def read(word: str) -> Reading:
     keys = {word, *_edges(word)}
     if word.isdigit():
         keys.add("#num")
+    if word.startswith(_LINKS):
+        return Reading(frozenset(keys | _link(word)))
     if word in lexicon.words("innocent"):
         return Reading(frozenset(keys))
     entry = entries.get(word) or entries.get(word.replace("-", "")) or _compound(word) or _disguise(word)
@@ -47,6 +54,12 @@ def read(word: str) -> Reading:
         return Reading(frozenset(keys))
     keys.update(f"#{tag}" for tag in entry.tags)
     return Reading(frozenset(keys), entry.marks, entry.lemma, entry.disguised)
+
+
+def _link(address: str) -> set[str]:
+    """A link, and what the words of its address say that it leads to."""
+    shown = address[:_SHOWN]
+    return {"#link", *(f"#link_{to}" for part, to in lexicon.pairs("link_words").items() if part in shown)}
 
 
 def unmask(chunk: str) -> Reading | None:
@@ -111,8 +124,16 @@ def _compound(word: str) -> _Entry | None:
     for cut in range(3, len(word) - 2):
         entry = entries.get(word[cut:])
         if entry is not None and entry.head:
-            return entry
+            return _against_group(entry) if word[:cut] in lexicon.words("group_stems") else entry
     return None
+
+
+def _against_group(entry: _Entry) -> _Entry:
+    """A word of abuse whose first part names a group (turkjävel) degrades the group."""
+    if "insult" not in entry.tags:
+        return entry
+    marks = tuple(mark for mark in entry.marks if mark[0] != "krankning")
+    return _Entry(entry.lemma, entry.tags | {"slur"}, (*marks, ("hets", _GROUP_ABUSE)), head=True)
 
 
 def _disguise(word: str) -> _Entry | None:
