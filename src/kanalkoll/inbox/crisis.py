@@ -30,14 +30,13 @@ KINDS: Mapping[str, str] = {
     "violence": "Våld eller hot mot någon",
     "danger": "Fara för liv, hälsa eller egendom",
 }
-# What each rule is about, by the second part of its id.
+# What each rule is about, by the second part of its id. A cry for help that does not say why, and what is written
+# in another language, are about any of them.
 RULES: Mapping[str, str] = {
-    **dict.fromkeys(("life", "self_harm", "suicide", "farewell"), "self_harm"),
-    **dict.fromkeys(("violence", "abuse", "honour", "stalking"), "violence"),
-    **dict.fromkeys(
-        ("acute", "animal", "child", "cold", "fire", "gas", "medical", "missing", "power", "road", "water"),
-        "danger",
-    ),
+    **dict.fromkeys(("life", "veiled"), "self_harm"),
+    "violence": "violence",
+    **dict.fromkeys(("accident", "animal", "bomb", "care", "child", "exposed", "fire", "gas"), "danger"),
+    **dict.fromkeys(("medical", "missing", "power", "road", "water"), "danger"),
 }
 
 

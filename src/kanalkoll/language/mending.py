@@ -10,20 +10,32 @@ from kanalkoll.language.findings import Finding
 
 # A replacement with a comma offers a choice and one with a colon is advice: neither can be put in as it stands.
 _ONE_THING = re.compile(r"[^,:;/()]+")
+# A rule that knows the one right wording says so in these words.
+_STATED = re.compile("Skriv i stället ”(?P<instead>[^”]+)”")
+_THREE_ALIKE = re.compile(r"([^\W\d_])\1\1")
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_\w{1,20}|fbclid|gclid|mc_cid|mc_eid|igshid|msclkid|_hsenc)=[^&#]*&?")
 
 
 def better(finding: Finding, text: str) -> str | None:
     """The one thing to put in place of the finding's words in `text`; None where a person has to choose."""
-    mend = _MENDS.get(finding.type)
     written = text[finding.start : finding.end]
-    instead = mend(written) if mend else None
+    stated = _STATED.search(finding.reason)
+    mend = _MENDS.get(finding.type)
+    instead = _stated(stated["instead"], written, finding.type) if stated else mend(written) if mend else None
     return _cased(instead, written) if instead and instead != written else None
 
 
 def _cased(instead: str, written: str) -> str:
     """With a capital where the words had one."""
     return instead[0].upper() + instead[1:] if written[:1].isupper() else instead
+
+
+def _stated(instead: str, written: str, kind: str) -> str | None:
+    if kind == "stavfel" and instead[-1:] != written[-1:].lower():
+        # A list of misspellings may give several forms of a word one right form; another ending is another form.
+        return None
+    # Swedish never writes three of a letter in a row: "buss station" is "busstation".
+    return _THREE_ALIKE.sub(r"\1\1", instead) if kind == "sarskrivning" else instead
 
 
 def _only(instead: str | None) -> str | None:
@@ -36,23 +48,8 @@ def _plain_word(written: str) -> str | None:
     return _only(lexicon.pairs("official_phrases").get(key) or _dictionary_forms().get(key))
 
 
-def _spelled(written: str) -> str | None:
-    # A list row may hold several forms of the word with one right form; another ending is another form.
-    right = lexicon.pairs("misspellings").get(written.lower(), "")
-    return _only(right) if right[-1:] == written[-1:].lower() else None
-
-
 def _spelled_out(written: str) -> str | None:
     return _only(lexicon.pairs("short_forms").get(written.lower()))
-
-
-def _joined(written: str) -> str | None:
-    first, _, second = written.partition(" ")
-    if not second or " " in second:
-        return None
-    # Swedish never writes three of a letter in a row: "buss station" is "busstation".
-    tripled = len(first) > 1 and first[-1] == first[-2] == second[0].lower()
-    return first + second[tripled:].lower()
 
 
 def _one_sign(written: str) -> str | None:
@@ -72,9 +69,7 @@ def _link(written: str) -> str | None:
 _MENDS: Final[Mapping[str, Callable[[str], str | None]]] = {
     "byrakratord": _plain_word,
     "slang_intern": _plain_word,
-    "stavfel": _spelled,
     "forkortning": _spelled_out,
-    "sarskrivning": _joined,
     "skiljetecken": _one_sign,
     "versaler": _lower,
     "lank": _link,
