@@ -460,20 +460,6 @@ def test_what_vanished_is_listed_until_somebody_has_said_what_they_know(stage):
     assert "Hen ångrade sig." in client.get("/borttagning/?vy=forsvunna").content.decode()
 
 
-def test_what_is_gone_at_the_platform_cannot_be_removed_there(stage):
-    kommun = stage("aneby")
-    message = kommun.comment(ADVERT)
-    kommun.town.delete(message.record.platform_id)
-    kommun.read(full=True)
-
-    answer = as_(kommun.karin).post(
-        f"/borttagning/handling/{message.record_id}/?grund=commercial", {"act": "unpublish", "reason": "x"}
-    )
-
-    assert answer.status_code == 422
-    assert "Det finns inte hos plattformen" in answer.content.decode()
-
-
 def test_an_outcome_nobody_knows_is_settled_by_a_person_who_has_looked(stage):
     kommun = stage("aneby")
     case = begin(kommun)

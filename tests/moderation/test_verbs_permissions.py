@@ -8,6 +8,7 @@ import pytest
 from kanalkoll.ledger.models import Event
 from kanalkoll.moderation import removal, reports, vanishing
 from kanalkoll.moderation.models import Removal, Report
+from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import Refused
 from kanalkoll.municipality.roles import ROLES, Permission
 from kanalkoll.records import blobs
@@ -30,6 +31,11 @@ VERBS: dict[str, tuple[Permission, Callable[..., Any], Callable[..., Any]]] = {
         Permission.APPROVE,
         secured,
         lambda case, kommun, by: removal.refuse(case.pk, reason="Det är kritik.", by=by, now=kommun.now),
+    ),
+    "withdraw": (
+        Permission.REMOVE,
+        secured,
+        lambda case, kommun, by: removal.withdraw(_asked_by(case, by).pk, by=by, now=kommun.now),
     ),
     "try_again": (
         Permission.REMOVE,
@@ -54,6 +60,13 @@ VERBS: dict[str, tuple[Permission, Callable[..., Any], Callable[..., Any]]] = {
         ),
     ),
 }
+
+
+def _asked_by(case: Removal, by: User) -> Removal:
+    Removal.objects.filter(pk=case.pk).update(requested_by=by)
+    return case
+
+
 CAST_ROLES = [role for role, *_ in CAST]
 ALLOWED = {
     (verb, role): permission in ROLES[role].permissions

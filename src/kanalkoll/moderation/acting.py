@@ -13,7 +13,8 @@ from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
 
 # Unpublishing means taken off the platform and kept here; hiding leaves it visible to the author and friends.
-OPERATION_OF: Mapping[str, str] = {"hide": "hide", "unpublish": "delete", "delete": "delete"}
+# What is gone there already needs nothing done.
+OPERATION_OF: Mapping[str, str] = {"hide": "hide", "unpublish": "delete", "delete": "delete", "none": ""}
 
 
 def taken(removal_id: int, *, by: User, permission: Permission, to: str | None = None) -> Removal:

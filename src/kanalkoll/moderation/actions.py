@@ -38,6 +38,7 @@ def securing(request: HttpRequest, pk: int) -> HttpResponse:
         done = removal.secure(pk, by=user, now=the_time(), uploads=form.uploads)
         waits = done.state == "secured" and done.second_person
         say(request, "Beviset är säkrat. Nu väntar ärendet på godkännande." if waits
+            else "Det vi har kvar är säkrat. Hos plattformen fanns inget att ta bort." if done.state == "gone"
             else "Beviset är säkrat och borttagningen är på väg till plattformen.")  # fmt: skip
 
     return _carry_out(request, pk, form, verb, secure_form=form)
@@ -68,6 +69,33 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, "Borttagningen är avslagen. Inlägget ligger kvar.", draft=f"avslag-{pk}")
 
     return _carry_out(request, pk, form, verb, refuse_form=form)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one who asked thinks better of it."""
+    user = person(request)
+    case_for(user, pk)
+    form = forms.WithdrawForm(request.POST)
+
+    def verb(given: dict[str, Any]) -> None:
+        removal.withdraw(pk, reason=given["reason"], by=user, now=the_time())
+        say(request, "Begäran är återtagen. Inlägget ligger kvar.", draft=f"atertag-{pk}")
+
+    return _carry_out(request, pk, form, verb, withdraw_form=form)
+
+
+@require_POST
+def sending(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything is ready, and nothing was sent: send it now."""
+    user = person(request)
+    case_for(user, pk)
+
+    def verb(given: dict[str, Any]) -> None:
+        removal.carry_out(pk, by=user, now=the_time())
+        say(request, "Borttagningen är på väg till plattformen.")
+
+    return _carry_out(request, pk, Form(request.POST), verb)
 
 
 @require_POST

@@ -29,16 +29,17 @@ def chosen_ground(known: Sequence[RemovalGround], code: str) -> RemovalGround:
 
 
 def complete(rule: RemovalRule, *, act: str, reason: str, answers: Mapping[str, str], referral: str) -> None:
-    """Raise Incomplete with everything that is missing, all at once."""
+    """Raise Incomplete with everything that is missing, all at once. `act` "none": it is gone there already."""
     ground = rule.ground
     missing: list[str] = []
+    there = act != "none"
     chosen = next((known for known in rule.acts if known.code == act), None)
-    if chosen is None:
+    if chosen is not None:
+        missing += [c.label for c in chosen.conditions if answers.get(c.code) != "yes"]
+    elif there:
         missing.append(
             "Välj hur det ska bort: " + ", ".join(known.label.lower() for known in rule.acts) + "."
         )
-    else:
-        missing += [c.label for c in chosen.conditions if answers.get(c.code) != "yes"]
     missing += [QUESTIONS[asked] for asked in ground.asks if not answers.get(asked)]
     if ground.asks_event and answers.get("event") == "yes":
         missing.append(
@@ -47,7 +48,7 @@ def complete(rule: RemovalRule, *, act: str, reason: str, answers: Mapping[str, 
     # What must be gone at once is not kept waiting for words.
     if rule.needs_reason and ground.may_be_copied and not reason.strip():
         missing.append("Skriv en motivering.")
-    if rule.refer_to and not referral.strip():
+    if rule.refer_to and there and not referral.strip():
         missing.append("Skriv först en hänvisning till den som skrev.")
     if missing:
         raise Incomplete(missing)

@@ -13,14 +13,18 @@ REMOVABLE = frozenset({"comment", "visitor_post"})
 
 
 def record_for(user: User, pk: int) -> Record:
-    """The record that somebody wants to remove. Raises Http404 (missing, sealed, not theirs) or Refused."""
+    """The record that somebody wants to remove. Raises Http404 (missing, not theirs) or Refused.
+
+    What is sealed is there for those who answer for it: its content is not, but it can be taken off and reported.
+    """
     found = (
-        Record.objects.visible()
-        .filter(pk=pk, kind__in=REMOVABLE)
-        .select_related("account__unit", "head", "post__head")
+        Record.objects.filter(pk=pk, kind__in=REMOVABLE)
+        .select_related("account__unit", "head", "post__head", "message")
         .first()
     )
     if found is None or not may(user, Permission.READ, found.account_id):
+        raise Http404("record")
+    if found.sealed_at is not None and not _answers_for(user, found):
         raise Http404("record")
     require(user, Permission.REMOVE, found.account_id)
     return found
@@ -65,6 +69,13 @@ def visible_to(user: User, removal: Removal) -> bool:
         return may(user, Permission.READ, removal.account_id)
     answers_for_it = removal.requested_by_id == user.pk or may(user, Permission.APPROVE, removal.account_id)
     return answers_for_it or may(user, Permission.READ_SEALED, removal.account_id)
+
+
+def _answers_for(user: User, record: Record) -> bool:
+    """Whether the person may know that this sealed record is there."""
+    if may(user, Permission.APPROVE, record.account_id) or may(user, Permission.READ_SEALED):
+        return True
+    return Removal.objects.filter(record=record, requested_by=user).exists()
 
 
 def with_people(cases: QuerySet[Removal]) -> QuerySet[Removal]:

@@ -70,7 +70,7 @@ class RequestForm(forms.Form):
     )
     urgent = forms.BooleanField(label="Det brådskar", required=False)
 
-    def __init__(self, *args: Any, rule: RemovalRule, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: RemovalRule, gone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = [code for code in rule.ground.asks if code in QUESTIONS]
         for code in self.asked:
@@ -81,7 +81,9 @@ class RequestForm(forms.Form):
         self.fields["act"].choices = [(each.code, each.label) for each in rule.acts]  # type: ignore[attr-defined]
         self.fields["conditions"].choices = list(conditions_of(rule).items())  # type: ignore[attr-defined]
         self.fields["reason"].required = rule.needs_reason and rule.ground.may_be_copied
-        self.fields["referral"].required = bool(rule.refer_to)
+        # What is gone at the platform already has no way to be removed, and nobody there to refer.
+        self.fields["act"].required = not gone
+        self.fields["referral"].required = bool(rule.refer_to) and not gone
         if not rule.ground.may_be_copied:
             self.fields["reason"].help_text = "Skriv bara det som behövs. Beskriv inte innehållet."
 
@@ -137,6 +139,14 @@ class ReasonForm(forms.Form):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Skriv varför."},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why one takes back one's own request; not asked for, but kept when it is said."""
+
+    reason = forms.CharField(
+        label="Varför?", required=False, max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from kanalkoll.moderation.finding import cases_for, vanished_for
 from kanalkoll.moderation.forms import ReasonForm
 from kanalkoll.moderation.models import Removal, Vanished
+from kanalkoll.moderation.vanishing import managers_of
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import readable_accounts
+from kanalkoll.municipality.permissions import may, readable_accounts
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
 from kanalkoll.policy.ground_words import LABELS
 from kanalkoll.ui.page import Column, Word
@@ -29,7 +31,7 @@ WAITING = Q(state="secured", second_person=True)
 UNDER_WAY = Q(state__in=["requested", "approved", "unknown", "failed", "removed"]) | Q(
     state="secured", second_person=False
 )
-DONE = Q(state__in=["verified", "refused", "restored"])
+DONE = Q(state__in=["verified", "refused", "restored", "withdrawn", "gone"])
 VIEWS: Mapping[str, tuple[str, Q]] = {
     "vantar": ("Väntar på godkännande", WAITING),
     "pagar": ("Pågår", UNDER_WAY),
@@ -49,6 +51,8 @@ TONES: Mapping[str, tuple[str, str]] = {
     "unknown": ("late", "alert"),
     "failed": ("late", "alert"),
     "restored": ("", "undo"),
+    "withdrawn": ("", "undo"),
+    "gone": ("", "eye-off"),
 }
 
 # Where a list goes on: whether the last case was in haste, and its number.
@@ -82,6 +86,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that vanished without us, the manager who answers for the account, and what this person may."""
+
+    row: Vanished
+    manager: User | None
+    may_act: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How much was removed from one account this month and the month before."""
 
@@ -102,13 +115,13 @@ def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dic
         for code in shown
     ]
     rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
-    vanished = list(_vanished(user, every=view == GONE)[: PAGE + 1]) if view in {ALL, GONE} else []
+    vanished = _missing(user, every=view == GONE) if view in {ALL, GONE} else []
     return {
         "now": now,
         "view": view,
         "views": _views(view),
         "groups": [group for group in groups if group.lines or view != ALL],
-        "vanished": vanished[:PAGE],
+        "vanished": vanished,
         "nothing": not vanished and not any(group.lines for group in groups) and view != COUNTS,
         "counted": _counted(user, rule.notice_above, now=now) if view in {ALL, COUNTS} else [],
         "columns": COLUMNS,
@@ -167,9 +180,14 @@ def _line(removal: Removal) -> Line:
     )
 
 
-def _vanished(user: User, *, every: bool) -> QuerySet[Vanished]:
+def _missing(user: User, *, every: bool) -> list[Missing]:
     found = vanished_for(user)
-    return found if every else found.filter(acknowledged_at=None)
+    rows = list((found if every else found.filter(acknowledged_at=None))[:PAGE])
+    managers = managers_of(row.account.unit_id for row in rows) if rows else {}
+    return [
+        Missing(row, managers.get(row.account.unit_id), may(user, Permission.REMOVE, row.account_id))
+        for row in rows
+    ]
 
 
 def _counted(user: User, notice_above: int | None, *, now: datetime) -> list[Counted]:

@@ -20,19 +20,23 @@ STATES = {
     "unknown": "Kan redan vara utfört",
     "failed": "Gick inte",
     "restored": "Återställd",
+    "withdrawn": "Återtagen",
+    "gone": "Redan borta",
 }
 MOVES: dict[str, frozenset[str]] = {
-    "requested": frozenset({"secured", "refused"}),
-    "secured": frozenset({"approved", "refused", "removed", "unknown", "failed"}),
-    "approved": frozenset({"removed", "unknown", "failed", "refused"}),
+    "requested": frozenset({"secured", "refused", "withdrawn"}),
+    "secured": frozenset({"approved", "refused", "removed", "unknown", "failed", "withdrawn", "gone"}),
+    "approved": frozenset({"removed", "unknown", "failed", "refused", "withdrawn"}),
     "unknown": frozenset({"removed", "failed", "approved", "secured"}),
-    "failed": frozenset({"secured", "approved", "refused"}),
+    "failed": frozenset({"secured", "approved", "refused", "withdrawn"}),
     "removed": frozenset({"verified", "restored", "failed"}),
     "verified": frozenset({"restored"}),
     "refused": frozenset(),
     "restored": frozenset(),
+    "withdrawn": frozenset(),
+    "gone": frozenset(),
 }
-ACTS = {"hide": "Dölj", "unpublish": "Avpublicera", "delete": "Radera"}
+ACTS = {"hide": "Dölj", "unpublish": "Avpublicera", "delete": "Radera", "none": "Inget att ta bort"}
 RECIPIENTS = {"police": "Polisen", "platform": "Plattformen"}
 
 
@@ -71,7 +75,9 @@ class Removal(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    ended_at = models.DateTimeField("avslagen eller återställd", null=True, blank=True)
+    ended_at = models.DateTimeField(
+        "avslagen, återtagen, återställd eller redan borta", null=True, blank=True
+    )
     end_reason = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
     problem = models.CharField("vad som är fel", max_length=300, blank=True)
     revision = models.PositiveIntegerField("ändringsnummer", default=0)
@@ -82,7 +88,7 @@ class Removal(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=list(STATES)), name="removal_state_known"),
             # Evidence first. The one exception is material that must never be copied.
             models.CheckConstraint(
-                condition=models.Q(state__in=["requested", "refused"])
+                condition=models.Q(state__in=["requested", "refused", "withdrawn"])
                 | models.Q(evidence__isnull=False)
                 | models.Q(never_copied=True, ground="child_abuse_material"),
                 name="no_removal_without_evidence",

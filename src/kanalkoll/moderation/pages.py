@@ -12,11 +12,12 @@ from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox.wording import filled
 from kanalkoll.moderation import forms
 from kanalkoll.moderation.acting import OPERATION_OF
-from kanalkoll.moderation.models import RECIPIENTS, Removal
+from kanalkoll.moderation.models import MOVES, RECIPIENTS, Removal
 from kanalkoll.moderation.removal import UNDER_WAY
 from kanalkoll.moderation.reports import rule_of
 from kanalkoll.moderation.sealing import sheets_of
 from kanalkoll.moderation.second_person import approvers, decides, haste_goes_before, is_needed
+from kanalkoll.moderation.vanishing import managers_of
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Guideline, User
@@ -59,7 +60,7 @@ class Reporting:
 def begin_context(record: Record, *, now: datetime) -> Context:
     """The first step: the item, and every ground that the guideline and the law offer."""
     guideline = in_force(now)
-    found = moderation.grounds(pack_of(guideline), on=now.date())
+    found = offered(record, now=now)
     suggested = _suggested(record)
     return {
         "now": now,
@@ -69,7 +70,14 @@ def begin_context(record: Record, *, now: datetime) -> Context:
         "options": _ground_options(guideline, found, suggested),
         "suggested": next(iter(suggested), ""),
         "folded": bool(suggested),
+        "gone": record.gone_at is not None,
     }
+
+
+def offered(record: Record, *, now: datetime) -> tuple[RemovalGround, ...]:
+    """The grounds for a case about this record; of what is sealed only what may never be copied."""
+    found = moderation.grounds(pack_of(in_force(now)), on=now.date())
+    return tuple(each for each in found if record.sealed_at is None or not each.may_be_copied)
 
 
 def request_context(user: User, record: Record, rule: RemovalRule, *, now: datetime) -> Context:
@@ -88,7 +96,8 @@ def request_context(user: User, record: Record, rule: RemovalRule, *, now: datet
         "due_links": links(guideline, rule.due_clauses),
         "outside_links": links(guideline, rule.ground.clauses),
         "outside": rule.ground.decided_by == "comms_unit",
-        "needs_another": is_needed(rule, by=user, account_id=account_id, urgent=False),
+        "needs_another": record.gone_at is None
+        and is_needed(rule, by=user, account_id=account_id, urgent=False),
         "haste_goes_before": haste_goes_before(rule.ground, by=user, account_id=account_id),
         "urgent_links": links(guideline, rule.ground.urgent_clauses),
     }
@@ -101,6 +110,7 @@ def request_form(record: Record, rule: RemovalRule, *, now: datetime, data: Any 
     return forms.RequestForm(
         data,
         rule=rule,
+        gone=record.gone_at is not None,
         initial={
             "act": rule.default_act,
             "referral": filled(text, record=record, municipality=guideline.municipality),
@@ -148,6 +158,10 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
             "settle": may(user, Permission.SETTLE, account_id),
         },
         "own": removal.requested_by_id == user.pk,
+        "may_withdraw": removal.requested_by_id == user.pk and _stands_still(removal),
+        "held_up": _held_up(removal),
+        "manager": _manager(removal) if removal.act == "none" else None,
+        "begin_anew": removal.is_sealed and removal.state in {"refused", "withdrawn"},
         "secure_form": forms.SecureForm(),
         "reason_form": forms.ReasonForm(),
     }
@@ -157,12 +171,15 @@ def steps_of(removal: Removal, rule: RemovalRule) -> tuple[list[str], int]:
     """The steps of this case and where it stands, counted from one; one past the last when all is done."""
     keep = "Försegla" if removal.never_copied else "Säkra"
     middle = ["Godkänn"] if removal.second_person else []
-    labels = [f"Grund: {rule.ground.label.lower()}", keep, *middle, "Ta bort", "Kontrollera"]
-    removing = labels.index("Ta bort") + 1
+    there = [] if removal.act == "none" else [*middle, "Ta bort", "Kontrollera"]
+    labels = [f"Grund: {rule.ground.label.lower()}", keep, *there]
+    removing = 3 + len(middle)
     at: Mapping[str, int] = {
         "requested": 2,
         "secured": 3,
         "refused": 3 if removal.secured_at else 2,
+        "withdrawn": 3 if removal.secured_at else 2,
+        "gone": len(labels) + 1,
         "approved": removing,
         "unknown": removing,
         "failed": removing,
@@ -321,6 +338,23 @@ def _reporting(removal: Removal, rule: RemovalRule) -> list[Reporting]:
             form = forms.ReportForm(initial={"to": to}, prefix=to)
             found.append(Reporting(to, RECIPIENTS[to], demand, "soon" if needed else "", done, form))
     return found
+
+
+def _stands_still(removal: Removal) -> bool:
+    """Whether nothing is on its way, so that the one who asked may still take it back."""
+    on_its_way = removal.dispatch is not None and removal.dispatch.locked
+    return "withdrawn" in MOVES[removal.state] and not on_its_way and not removal.never_copied
+
+
+def _held_up(removal: Removal) -> bool:
+    """Whether everything is ready and yet nothing was sent: the program was stopped, or something was waited for."""
+    ready = removal.state == "approved" or (removal.state == "secured" and not removal.second_person)
+    return ready and not (removal.dispatch is not None and removal.dispatch.locked)
+
+
+def _manager(removal: Removal) -> User | None:
+    unit_id = removal.account.unit_id
+    return managers_of([unit_id]).get(unit_id)
 
 
 def _goes_before(removal: Removal, *, now: datetime) -> str:

@@ -40,7 +40,10 @@ def request(
     referral: str = "",
     urgent: bool = False,
 ) -> Removal:
-    """Begin a removal. Nothing happens at the platform yet. Raises Incomplete, NotNow or Refused."""
+    """Begin a removal. Nothing happens at the platform yet. Raises Incomplete, NotNow or Refused.
+
+    Of what is gone there already, a case is begun all the same: it is kept or sealed here, and reported.
+    """
     require(by, Permission.REMOVE, record.account_id)
     guideline = in_force(now)
     pack = pack_of(guideline)
@@ -49,11 +52,17 @@ def request(
     given = dict(answers or {})
     # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
     way = act if chosen.may_be_copied else "delete"
-    complete(rule, act=way, reason=reason, answers=given, referral=referral)
     with writing():
         record, message = _locked(record)
-        if record.platform_id is None or record.gone_at is not None:
-            raise NotNow("Det finns inte hos plattformen, så det finns inget att ta bort där.")
+        if record.platform_id is None:
+            raise NotNow("Det har aldrig publicerats hos plattformen, så det finns inget att ta bort där.")
+        if record.sealed_at is not None and chosen.may_be_copied:
+            raise NotNow(SEALED)
+        gone = record.gone_at is not None
+        if gone:
+            # Nothing to take away there: what remains is to keep or seal it here, and to report it.
+            way, referral = "none", ""
+        complete(rule, act=way, reason=reason, answers=given, referral=referral)
         _alone(record, chosen, by=by, now=now)
         removal = Removal.objects.create(
             record=record,
@@ -66,7 +75,7 @@ def request(
             answers=given,
             reason=note(record, reason, by=by, now=now),
             urgent=urgent or chosen.urgent,
-            second_person=is_needed(rule, by=by, account_id=record.account_id, urgent=urgent),
+            second_person=not gone and is_needed(rule, by=by, account_id=record.account_id, urgent=urgent),
             never_copied=not chosen.may_be_copied,
             discovered_at=now,
             requested_by=by,
@@ -74,7 +83,7 @@ def request(
         )
         if removal.never_copied:
             keeping.seal(record, by=by.actor, now=now)
-            Message.objects.filter(record=record).update(sealed_at=now, urgent=2)
+            Message.objects.filter(record=record, sealed_at=None).update(sealed_at=now, urgent=2)
         elif removal.urgent:
             # Until it is gone it stands first in the queue.
             Message.objects.filter(record=record, urgent=0).update(urgent=1)
@@ -126,6 +135,27 @@ def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
         removal.save()
         Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
         happened(removal, "removal.refused", actor=by.actor, now=now)
+    return removal
+
+
+def withdraw(removal_id: int, *, by: User, now: datetime, reason: str = "") -> Removal:
+    """The one who asked thinks better of it before anything is done; what has been secured is kept.
+
+    Raises NotNow for another's request, for what is on its way, and for what must not stay.
+    """
+    with writing():
+        removal = taken(removal_id, by=by, permission=Permission.REMOVE, to="withdrawn")
+        if removal.requested_by_id != by.pk:
+            raise NotNow("Bara den som har begärt borttagningen kan ta tillbaka den.")
+        if removal.never_copied:
+            raise NotNow("Det här får inte ligga kvar. Är det fel kan den som godkänner avslå borttagningen.")
+        if removal.dispatch is not None and removal.dispatch.locked:
+            raise NotNow(ON_ITS_WAY)
+        removal.state, removal.ended_by, removal.ended_at = "withdrawn", by, now
+        removal.end_reason = note(removal.record, reason, by=by, now=now)
+        removal.save()
+        Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
+        happened(removal, "removal.withdrawn", actor=by.actor, now=now)
     return removal
 
 
@@ -190,6 +220,7 @@ def restore(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal
     return removal
 
 
+SEALED = "Det är förseglat. Det enda som går är att ta bort och anmäla det som det som aldrig får kopieras."
 ON_ITS_WAY = "Borttagningen är redan på väg till plattformen. Vänta tills vi vet hur det gick."
 UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
 

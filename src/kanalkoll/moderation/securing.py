@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow
+from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import happened, taken
@@ -26,7 +27,8 @@ LARGEST_UPLOAD = 10_000_000
 def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Upload] = ()) -> Removal:
     """Keep the evidence and read it back; only then does the row say "secured".
 
-    Material that must never be copied has been sealed and goes on without evidence. Raises NotNow or Refused;
+    Material that must never be copied has been sealed and goes on without evidence. A case about what is
+    gone at the platform already ends here. Raises NotNow or Refused;
     permission is asked before anything is set or stored.
     """
     removal = Removal.objects.select_related("record__account", "guideline", "account").get(pk=removal_id)
@@ -48,8 +50,12 @@ def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Uploa
                     "Den ändrades hos plattformen just nu. Läs den nya lydelsen och försök igen."
                 ) from changed
         removal.state, removal.secured_at = "secured", now
-        removal.save()
         happened(removal, "removal.secured", actor=by.actor, now=now)
+        if removal.act == "none":
+            removal.state, removal.ended_by, removal.ended_at = "gone", by, now
+            Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
+            happened(removal, "removal.nothing_to_remove", actor=by.actor, now=now)
+        removal.save()
     return removal
 
 

@@ -72,7 +72,7 @@ def vanished(record: Record, now: datetime) -> None:
 def _done_by_us(record: Record) -> bool:
     """Whether we have asked the platform to take it off, even if its answer has not reached us yet."""
     asked = Removal.objects.filter(record=record).exclude(dispatch=None).exclude(act="hide")
-    return asked.exclude(state__in=["refused", "failed"]).exists()
+    return asked.exclude(state__in=["refused", "failed", "withdrawn"]).exists()
 
 
 def _chain(record: Record) -> list[Record]:

@@ -1,5 +1,6 @@
-"""Somebody has looked at what disappeared without us."""
+"""What disappeared without us: who is to be told of it, and that somebody has looked at it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow
@@ -7,7 +8,7 @@ from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import note
 from kanalkoll.moderation.models import Vanished
-from kanalkoll.municipality.models import User
+from kanalkoll.municipality.models import Unit, User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 
@@ -35,4 +36,17 @@ def acknowledge(vanished_id: int, *, text: str, by: User, now: datetime) -> Vani
             ],
             at=now,
         )
+    return found
+
+
+def managers_of(unit_ids: Iterable[int]) -> dict[int, User]:
+    """The manager of each unit, or of the nearest unit above that has one at work. One statement."""
+    units = Unit.objects.select_related("manager").in_bulk()
+    found: dict[int, User] = {}
+    for unit_id in set(unit_ids):
+        above: int | None = unit_id
+        while above is not None and unit_id not in found:
+            manager, above = units[above].manager, units[above].parent_id
+            if manager is not None and manager.is_active:
+                found[unit_id] = manager
     return found

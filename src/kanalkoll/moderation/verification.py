@@ -21,6 +21,7 @@ from kanalkoll.records.verification.rows import chunks
 REQUESTED, APPROVED, TRIED_AGAIN = "removal.requested", "removal.approved", "removal.tried_again"
 REPORTED, SKIPPED = "removal.reported", "removal.report_skipped"
 REFUSED, RESTORED, RESTORE_ASKED = "removal.refused", "removal.restored", "removal.restore_requested"
+WITHDRAWN, GONE = "removal.withdrawn", "removal.nothing_to_remove"
 KEPT, REMOVED, VERIFIED = "removal.secured", "removal.removed", "removal.verified"
 BECOMES = {
     REQUESTED: "requested",
@@ -30,6 +31,8 @@ BECOMES = {
     REMOVED: "removed",
     VERIFIED: "verified",
     RESTORED: "restored",
+    WITHDRAWN: "withdrawn",
+    GONE: "gone",
     "removal.unknown": "unknown",
     "removal.failed": "failed",
     "removal.still_visible": "failed",
@@ -108,8 +111,8 @@ def _request(removal: Removal, event: Event, digest: str | None) -> Iterator[str
 
 
 def _course(removal: Removal, events: list[Event]) -> Iterator[str]:
-    approved, ended = _last(events, APPROVED), _last(events, REFUSED, RESTORED)
-    ending = _last(events, REFUSED, RESTORE_ASKED)
+    approved, ended = _last(events, APPROVED), _last(events, REFUSED, RESTORED, WITHDRAWN, GONE)
+    ending = _last(events, REFUSED, RESTORE_ASKED, WITHDRAWN, GONE)
     kept = {
         "läget": (removal.state, _state(events)),
         "vem som godkände den": (_user(removal.approved_by_id), approved.actor if approved else None),

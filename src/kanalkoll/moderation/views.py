@@ -43,7 +43,7 @@ def begin(request: HttpRequest, record_pk: int) -> HttpResponse:
         return redirect("moderation:case", going.pk)
     if "grund" not in request.GET:
         return _choose_ground(request, record)
-    form = GroundForm(request.GET, grounds=_grounds())
+    form = GroundForm(request.GET, grounds=pages.offered(record, now=the_time()))
     if not form.is_valid():
         return _choose_ground(request, record, form)
     return _ask(request, record, form.cleaned_data["grund"])
@@ -102,7 +102,12 @@ def _goes_before(ground: str, going: Removal) -> bool:
 
 def _choose_ground(request: HttpRequest, record: Record, form: GroundForm | None = None) -> HttpResponse:
     context = pages.begin_context(record, now=the_time())
-    context["form"] = form or GroundForm(initial={"grund": context["suggested"]}, grounds=context["grounds"])
+    only = context["grounds"][0].code if len(context["grounds"]) == 1 else ""
+    chosen = context["suggested"] or only
+    shown = form or GroundForm(initial={"grund": chosen}, grounds=context["grounds"])
+    if context["gone"]:
+        shown.fields["grund"].label = "Vad är det?"
+    context["form"] = shown
     return render(request, "moderation/begin.html", context, status=422 if form else 200)
 
 
@@ -139,8 +144,9 @@ def _requested(request: HttpRequest, record: Record, ground: str, form: RequestF
     )
     if begun.never_copied:
         # There is nothing to look at first: it is sealed already, and waits for nothing.
-        removal.secure(begun.pk, by=user, now=now)
-        say(request, "Det är förseglat och på väg bort. Anmäl det nu.", draft=f"borttagning-{record.pk}")
+        done = removal.secure(begun.pk, by=user, now=now)
+        where = "redan borta hos plattformen" if done.state == "gone" else "på väg bort"
+        say(request, f"Det är förseglat och {where}. Anmäl det nu.", draft=f"borttagning-{record.pk}")
     else:
         say(request, "Ärendet är påbörjat. Inget har hänt på plattformen än.", tone="info",
             draft=f"borttagning-{record.pk}")  # fmt: skip

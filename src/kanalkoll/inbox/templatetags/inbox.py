@@ -48,6 +48,8 @@ VERBS: Mapping[str, str] = {
     "removal.secured": "Bevis säkrat",
     "removal.approved": "Borttagning godkänd",
     "removal.refused": "Borttagning avslagen",
+    "removal.withdrawn": "Begäran om borttagning återtagen",
+    "removal.nothing_to_remove": "Redan borta hos plattformen",
     "removal.sent_to_platform": "Skickat till plattformen",
     "removal.removed": "Borttaget",
     "removal.verified": "Kontrollerat hos plattformen",
