@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kanalkoll.language import lexicon, patterns, vocabulary
+from kanalkoll.language import patterns, vocabulary
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
@@ -18,7 +18,6 @@ _UNDONE: Final = {
             "krankning",
             "hets",
             "sexism",
-            "svordom",
             "pornografi",
             "reklam",
             "upphovsratt",
@@ -30,14 +29,17 @@ _UNDONE: Final = {
     ),
     "klagomal": frozenset(("hot", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott")),
     # Who threatens or enjoys harm is not the one in danger; only what is danger beyond doubt outlives it.
-    "kris": frozenset(("hot", "valdsskildring", "pornografi", "partipolitik")),
+    "kris": frozenset(("hot", "hets", "sexism", "valdsskildring", "pornografi", "partipolitik", "desinformation")),
 }
 _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
 # Beside the least calming word (0.5) only the surest danger (0.95) still speaks up.
 _CALM: Final = 1.05
+# Beside the least rhetorical turn (0.5) a question about plain facts (0.85 and more) still wants an answer.
+_RHETORICAL: Final = 1.1
 
 _Found = tuple[float, str, int, int]
+_NOTHING: Final[_Found] = (0.0, "", 0, 0)
 
 
 def find(
@@ -47,7 +49,9 @@ def find(
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
     categories = _categories(view, parts, marked)
-    structures = [_structures(part) for part in parts]
+    keys = [[vocabulary.read(word.text).keys for word in part.words] for part in parts]
+    structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
+    _add_signs(parts, keys, structures)
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged")[0] for best in structures if "staged" in best), default=0.0)
     for number, part in enumerate(parts):
@@ -83,7 +87,7 @@ def _weighed(
     if asked and ("fraga" not in best or best["fraga"][0] < asked):
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
     if rhetorical:
-        _weaken(best, "fraga", 1.0 - rhetorical[0])
+        _weaken(best, "fraga", _RHETORICAL - rhetorical[0])
     for kind, undoing in _UNDONE.items():
         if not undoing.isdisjoint(categories):
             _weaken(best, kind, _UNDONE_FACTOR)
@@ -93,10 +97,9 @@ def _weighed(
     return best
 
 
-def _structures(part: Sentence) -> dict[str, _Found]:
+def _structures(part: Sentence, keys: Sequence[frozenset[str]]) -> dict[str, _Found]:
     """The strongest match of each kind."""
     best: dict[str, _Found] = {}
-    keys = [vocabulary.read(word.text).keys for word in part.words]
     for match in patterns.find(keys, "handling"):
         rule, score = match.pattern.rule, match.pattern.score
         kind = rule.partition(".")[0]
@@ -105,12 +108,28 @@ def _structures(part: Sentence) -> dict[str, _Found]:
     return best
 
 
+def _add_signs(
+    parts: Sequence[Sentence], keys: Sequence[list[frozenset[str]]], structures: Sequence[dict[str, _Found]]
+) -> None:
+    """Adds what a sentence tells only together with the one before it: He has fallen. Nobody answers."""
+    for number, part in enumerate(parts):
+        before = number - 1 if number else number
+        words = [word for one in parts[before : number + 1] for word in one.words]
+        both = [key for one in keys[before : number + 1] for key in one]
+        best = structures[number]
+        for match in patterns.find(both, "signs"):
+            score, rule = match.pattern.score, match.pattern.rule
+            kind = rule.partition(".")[0]
+            if best.get(kind, _NOTHING)[0] < score and patterns.holds(match, both, part.is_question):
+                best[kind] = (score, rule, words[match.first].start, words[match.last].end)
+
+
 def _question(part: Sentence) -> float:
     if not part.is_question:
         return 0.0
     if "!" in part.mark or part.mark.count("?") > 2:
         return 0.55
-    return 0.85 if part.words[0].text in lexicon.words("question_words") else 0.7
+    return 0.7
 
 
 def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:

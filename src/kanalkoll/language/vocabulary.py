@@ -17,6 +17,7 @@ LISTS: Final = ("profanity", "abuse", "groups", "actions", "violence", "sexual",
 _STRUCTURES: Final = ("structures", "neighbours", "handling", "signs")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
+_MIXED = re.compile(r"(?=.{0,20}\d)(?=.{0,20}[a-zåäö]{2})[\wåäö]{3,20}")
 _RUN = re.compile(r"(.)\1{2,}")
 _LINKS: Final = ("http://", "https://", "www.")
 # How much of an address says where it leads.
@@ -50,6 +51,10 @@ def read(word: str) -> Reading:
     if word in lexicon.words("innocent"):
         return Reading(frozenset(keys))
     entry = entries.get(word) or entries.get(word.replace("-", "")) or _compound(word) or _disguise(word)
+    if entry is None and _MIXED.fullmatch(word):
+        # j4g, sk4: small words in disguise offend nobody but carry the sentence.
+        entry = entries.get(plain := word.translate(_LEET))
+        keys.add(plain)
     if entry is None:
         return Reading(frozenset(keys))
     keys.update(f"#{tag}" for tag in entry.tags)
