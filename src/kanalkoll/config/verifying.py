@@ -10,6 +10,7 @@ from kanalkoll.ledger.verification import Problem
 from kanalkoll.moderation.verification import events_about, removal_problems
 from kanalkoll.municipality.verification import guideline_problems
 from kanalkoll.records.verification import problems
+from kanalkoll.screening.verification import screening_problems
 
 
 def verify_all(checkpoints: Sequence[str] = ()) -> list[Problem]:
@@ -22,6 +23,7 @@ def verify_all(checkpoints: Sequence[str] = ()) -> list[Problem]:
             chain(
                 problems(checkpoints=[*exported(), *checkpoints]),
                 guideline_problems(),
+                screening_problems(),
                 inbox_problems(elsewhere=events_about),
                 removal_problems(),
             )

@@ -148,6 +148,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
             "remove": may(user, Permission.REMOVE, message.account_id),
             "register": may(user, Permission.REGISTER, message.account_id),
             "settle": may(user, Permission.SETTLE, message.account_id),
+            "words": may(user, Permission.WORDS),
         },
         "others": [person.name for person in presence.look(message, by=user, now=now)],
         "hand_over": message.hand_overs.filter(ended_at=None).select_related("to_user", "to_unit").first(),
@@ -209,8 +210,7 @@ def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.
 def no_answer_form(message: Message, *, now: datetime, data: Any = None) -> forms.NoAnswerForm:
     """The form for leaving something unanswered, with the grounds the guideline accepts."""
     outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())
-    grounds = [(ground.code, ground.label) for ground in outcomes.grounds]
-    return forms.NoAnswerForm(data, initial={"revision": message.revision}, grounds=grounds)
+    return forms.NoAnswerForm(data, initial={"revision": message.revision}, grounds=outcomes.grounds)
 
 
 def registration_form(message: Message, advice: Any, data: Any = None) -> forms.RegistrationForm:

@@ -46,6 +46,7 @@ WORDS: Mapping[Permission, str] = {
     Permission.MANAGE_PEOPLE: "ändra människor och roller",
     Permission.MANAGE_ACCOUNTS: "ändra kontonas anslutningar",
     Permission.ADOPT: "anta en riktlinje",
+    Permission.WORDS: "ändra granskningens egna ord",
 }
 
 

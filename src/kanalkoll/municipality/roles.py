@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ACCOUNTS = "manage_accounts"
     ADOPT = "adopt"
+    WORDS = "words"
 
 
 LABELS: Mapping[Permission, str] = {
@@ -33,6 +34,7 @@ LABELS: Mapping[Permission, str] = {
     Permission.MANAGE_PEOPLE: "Lägga upp människor, enheter och roller",
     Permission.MANAGE_ACCOUNTS: "Lägga upp och ansluta konton",
     Permission.ADOPT: "Anta en riktlinje",
+    Permission.WORDS: "Lägga till egna ord och undantag i granskningen",
 }
 
 
@@ -69,7 +71,7 @@ _LEADING = _DAILY | {P.APPROVE, P.RESTORE}
 ROLES: Mapping[str, Role] = {
     "administrator": Role("Administratör", Reach.GRANTED, _DAILY),
     "responsible_manager": Role("Ansvarig chef", Reach.GRANTED, _LEADING),
-    "comms_unit": Role("Kommunikationsenheten", Reach.ALL, _LEADING | {P.ADOPT}),
+    "comms_unit": Role("Kommunikationsenheten", Reach.ALL, _LEADING | {P.ADOPT, P.WORDS}),
     "registrar": Role("Registrator", Reach.ALL, frozenset({P.READ, P.REGISTER, P.READ_SEALED})),
     "archivist": Role("Arkivarie", Reach.ALL, frozenset({P.READ})),
     "data_protection_officer": Role("Dataskyddsombud", Reach.ALL, frozenset({P.READ})),

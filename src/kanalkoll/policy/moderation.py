@@ -21,6 +21,7 @@ __all__ = [
     "RemovalGround",
     "RemovalRule",
     "Suggestion",
+    "categories",
     "ground_of",
     "grounds",
     "house_rules",
@@ -216,6 +217,12 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
                 )
             )
     return tuple(found)
+
+
+def categories(pack: Pack, *, on: date) -> tuple[str, ...]:
+    """The screening categories that this guideline has a ground for: only those are ever suggested."""
+    offered = {each.code for each in grounds(pack, on=on)}
+    return tuple(name for name, candidates in _CANDIDATES.items() if not offered.isdisjoint(candidates))
 
 
 def house_rules(pack: Pack, *, on: date) -> tuple[HouseRule, ...]:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 import structlog
 
-from kanalkoll.language import RULES_VERSION, screen
+from kanalkoll.language import NO_ALLOW, RULES_VERSION, screen
 from kanalkoll.language import Screening as Found
+from kanalkoll.language.findings import Allow
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.policy.pack import Pack
 from kanalkoll.records.models import Record
-from kanalkoll.screening import marking
+from kanalkoll.screening import entries, marking
 from kanalkoll.screening.models import Screening
 
 log = structlog.get_logger("kanalkoll.screening")
@@ -55,7 +56,9 @@ NOT_JUDGED = Judged(None, ())
 
 def judge(pack: Pack, texts: Iterable[str], *, now: datetime) -> dict[str, Judged]:
     """Each text judged by the guideline. Done before a transaction: it takes time, and it may fail."""
-    return {text: _judged(pack, text, now) for text in texts}
+    asked = list(texts)
+    own = entries.in_force(now) if asked else NO_ALLOW
+    return {text: _judged(pack, text, own, now) for text in asked}
 
 
 def screening_of(record: Record) -> Screening | None:
@@ -76,9 +79,9 @@ def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
     return {row.version.record_id: row for row in told if row.version.text == texts[row.version.record_id]}
 
 
-def _judged(pack: Pack, text: str, now: datetime) -> Judged:
+def _judged(pack: Pack, text: str, own: Allow, now: datetime) -> Judged:
     try:
-        found = screen(text, direction="incoming", channel="kommentar")
+        found = screen(text, direction="incoming", channel="kommentar", allow=own)
         return Judged(found, moderation.judge(pack, screening=found, on=now.date()))
     except Exception as error:
         # Whatever goes wrong in judging a text, a received document is never refused because of it.

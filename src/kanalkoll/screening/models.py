@@ -90,3 +90,68 @@ class Verdict(models.Model):
     def name(self) -> str:
         """The plain id by which the ledger knows this verdict."""
         return f"verdict:{self.pk}"
+
+
+SHAPES = {
+    "word": "Ord eller uttryck",
+    "place": "Ort eller plats",
+    "school": "Skola eller annan verksamhet",
+    "person": "Person",
+    "phone": "Telefonnummer",
+    "address": "Gatuadress",
+    "email": "E-postadress eller domän",
+}
+INFLECTED = {
+    "": "Precis som det står",
+    "name": "Som ett namn (med -s)",
+    "noun": "Som ett substantiv",
+    "verb": "Som ett verb",
+    "adjective": "Som ett adjektiv",
+}
+
+
+class Entry(models.Model):
+    """A word that the municipality wants marked, or something that it wants to be let be: who, why, until when.
+
+    Never changed and never dropped: what ends before its day gets an end of its own. `until` is the last day,
+    Swedish time. `tried` is what the trial before it told.
+    """
+
+    marks = models.BooleanField("markeras")
+    phrase = models.CharField("ord eller uttryck", max_length=120)
+    shape = models.CharField("vad det är", max_length=10, choices=SHAPES, default="word")
+    inflected = models.CharField("böjs", max_length=10, choices=INFLECTED, blank=True)
+    category = models.CharField("kategori", max_length=40, blank=True)
+    strength = models.FloatField("styrka", null=True, blank=True)
+    types = models.JSONField("gäller bara", default=list)
+    why = models.CharField("varför", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="vem")
+    at = models.DateTimeField("när")
+    until = models.DateField("till och med", null=True, blank=True)
+    tried = models.JSONField("prövat", default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.phrase
+
+    @property
+    def name(self) -> str:
+        """The plain id by which the ledger knows this entry."""
+        return f"screening.entry:{self.pk}"
+
+
+class EntryEnd(models.Model):
+    """An entry ended before its day: who, when and why."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="end", verbose_name="tillägg")
+    why = models.CharField("varför", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="vem")
+    at = models.DateTimeField("när")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} avslutad"
+
+
+GUARDED_TABLES = ("screening_entry", "screening_entryend")

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kanalkoll.ledger.clock import now as the_time
+from kanalkoll.municipality.permissions import may
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.screening import asking
 from kanalkoll.screening.alarms import Counted, report, wrong_by
 from kanalkoll.screening.models import Verdict
@@ -35,6 +37,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
     every = request.GET.get("alla") == "1"
     context = {
         "now": now,
+        "here": "alarms",
         "report": found,
         "rules": [each for each in found.rules if every or each.wrong],
         "every": every,
@@ -80,6 +83,7 @@ def rule(request: HttpRequest) -> HttpResponse:
         "verdicts": [(each, mark_of(each)) for each in told],
         "folded": FOLDED.get(category, ""),
         "most": MOST if len(told) == MOST else 0,
+        "may_change": may(user, Permission.WORDS),
     }
     return render(request, "screening/rule.html", context)
 

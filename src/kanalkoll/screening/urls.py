@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kanalkoll.screening import report_pages
+from kanalkoll.screening import entry_pages, report_pages
 
 app_name = "screening"
 urlpatterns = [
     path("", report_pages.alarms, name="alarms"),
     path("falska-larm.csv", report_pages.alarms_csv, name="alarms_csv"),
+    path("egna-ord/", entry_pages.own_words, name="own_words"),
+    path("egna-ord/nytt/<str:kind>/", entry_pages.new, name="new_word"),
+    path("egna-ord/<int:pk>/slut/", entry_pages.ending, name="end_word"),
     path("regel/", report_pages.rule, name="rule"),
 ]
