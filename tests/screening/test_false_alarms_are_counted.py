@@ -83,8 +83,8 @@ def test_the_period_counts_when_the_text_was_screened(stage):
     kommun.later(days=40)
     kommun.comment(RUDE)
     client = as_(kommun.karin)
-    assert client.get("/granskning/?dagar=30").context["report"].marked == 1
-    assert client.get("/granskning/?dagar=90").context["report"].marked == 2
+    assert of(client.get("/granskning/?dagar=30").context["report"], "svordom").marked == 1
+    assert of(client.get("/granskning/?dagar=90").context["report"], "svordom").marked == 2
     assert client.get("/granskning/?dagar=hej").context["days"] == 90
 
 
@@ -94,7 +94,7 @@ def test_sealed_messages_and_accounts_one_does_not_read_are_not_counted(stage):
     kommun.comment(RUDE)
     with writing():
         keeping.seal(sealed.record, by="system", now=kommun.now)
-    assert report(kommun.people["comms_unit"], since=since(kommun)).marked == 1
+    assert of(report(kommun.people["comms_unit"], since=since(kommun)), "svordom").marked == 1
 
     elsewhere = Account.objects.create(
         platform="facebook", platform_id="9", name="Badhuset", address="https://example.test/9",
