@@ -15,6 +15,7 @@ from kanalkoll.policy.pack import Pack
 from kanalkoll.records.models import Record
 from kanalkoll.screening import entries, marking
 from kanalkoll.screening.models import Screening
+from kanalkoll.screening.opinion import Opinion, opinion_of
 
 log = structlog.get_logger("kanalkoll.screening")
 
@@ -25,6 +26,7 @@ class Judged:
 
     found: Found | None
     suggestions: tuple[Suggestion, ...]
+    opinion: Opinion | None = None
 
     @property
     def urgent(self) -> int:
@@ -48,6 +50,7 @@ class Judged:
             handling=dict(self.found.handling),
             language=self.found.language,
             at=now,
+            opinion=asdict(self.opinion) if self.opinion else None,
         )
 
 
@@ -82,7 +85,7 @@ def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
 def _judged(pack: Pack, text: str, own: Allow, now: datetime) -> Judged:
     try:
         found = screen(text, direction="incoming", channel="kommentar", allow=own)
-        return Judged(found, moderation.judge(pack, screening=found, on=now.date()))
+        return Judged(found, moderation.judge(pack, screening=found, on=now.date()), opinion_of(text))
     except Exception as error:
         # Whatever goes wrong in judging a text, a received document is never refused because of it.
         log.warning("screening failed", error_class=type(error).__name__)

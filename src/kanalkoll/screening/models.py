@@ -32,6 +32,7 @@ class Screening(models.Model):
     language = models.CharField("språk", max_length=10, blank=True)
     failed = models.BooleanField("kunde inte granskas", default=False)
     at = models.DateTimeField("granskad", db_index=True)
+    opinion = models.JSONField("modellens förslag", null=True)
 
     def __str__(self) -> str:
         return f"screening:{self.pk}"
