@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from kanalkoll.inbox import handling, replying
-from kanalkoll.inbox.models import Message, Presence, SavedReply
+from kanalkoll.inbox.models import Decision, Message, Presence, SavedReply
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Account, Grant, Unit, User
 from kanalkoll.records import keeping
@@ -308,11 +308,53 @@ def test_many_are_closed_after_one_question_and_each_has_its_own_decision(stage)
     client = as_(kommun.karin)
 
     asked = client.post("/inkorg/flera/", {"all_matching": "1"})
-    code = asked.context["grounds"][0].code
+    code = "asks_nothing"
+    assert f'value="no_answer:{code}"' in asked.content.decode()
     client.post("/inkorg/flera/", {"all_matching": "1", "sure": "1", "action": f"no_answer:{code}"})
 
     assert "gäller 4 ärenden" in asked.content.decode()
     assert Message.objects.filter(state="no_answer", decisions__ground=code).count() == 4
+
+
+def test_many_closed_on_a_ground_that_needs_words_are_asked_for_them_and_nothing_is_lost(stage):
+    kommun = stage("norrkoping")
+    fill(kommun, 3)
+    client = as_(kommun.karin)
+    typed = {"sure": "1", "chosen": [each.pk for each in Message.objects.all()[:2]]}
+
+    hint = client.post("/inkorg/flera/", {"chosen": typed["chosen"]}).content.decode()
+    without = client.post("/inkorg/flera/", typed | {"action": "no_answer:disposable", "reason": " "})
+    page = without.content.decode()
+    assert not Message.objects.filter(state="no_answer").exists()
+    client.post("/inkorg/flera/", typed | {"action": "no_answer:disposable", "reason": "Bara hejarop."})
+
+    assert "Behövs för ”Får gallras" in hint
+    assert without.status_code == 422
+    assert "Den grunden behöver några egna ord" in page
+    assert 'value="no_answer:disposable" selected' in page
+    assert all(f'name="chosen" value="{pk}"' in page for pk in typed["chosen"])
+    decisions = Decision.objects.filter(outcome="no_answer")
+    assert [each.reason.head.text for each in decisions] == ["Bara hejarop."] * 2
+
+
+def test_a_ground_that_needs_words_says_so_at_its_field_and_keeps_the_choice(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("Jaja.")
+    client = as_(kommun.karin)
+
+    answer = client.post(f"/inkorg/{message.pk}/avslut/", {"ground": "other", "revision": message.revision})
+    client.post(
+        f"/inkorg/{message.pk}/avslut/",
+        {"ground": "other", "reason": "En suck.", "revision": message.revision},
+    )
+    message.refresh_from_db()
+
+    assert answer.status_code == 422
+    assert answer.context["no_answer_form"].errors["reason"] == [
+        "Den grunden behöver några egna ord om varför. Skriv dem."
+    ]
+    assert "Behövs för ”Annat skäl, med egna ord”" in answer.content.decode()
+    assert (message.state, message.decisions.first().reason.head.text) == ("no_answer", "En suck.")
 
 
 def test_saved_replies_are_written_changed_and_dropped(stage):

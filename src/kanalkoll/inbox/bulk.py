@@ -1,6 +1,6 @@
 """One decision for many messages: those chosen, or all that fit the filters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kanalkoll.inbox import handling, registering
+from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.finding import person
+from kanalkoll.inbox.forms import BulkForm
 from kanalkoll.inbox.models import REGISTRATIONS
 from kanalkoll.inbox.queue import Filters, count, matching, read_filters
 from kanalkoll.ledger.clock import now as the_time
@@ -28,27 +30,40 @@ MOST_AT_ONCE = 500
 def bulk(request: HttpRequest) -> HttpResponse:
     """Ask first how many it concerns, then do it."""
     user, filters, now = person(request), read_filters(request.GET), the_time()
-    if not request.POST.get("sure"):
-        return _ask(request, user, filters, now)
+    sure = bool(request.POST.get("sure"))
+    form = _form(request.POST if sure else None, now=now)
+    if not sure:
+        return _ask(request, user, filters, form, now)
     chosen = _chosen(request, user, filters)
-    verb = _verb(request, user, now)
     back = reverse("inbox:queue") + (f"?{filters.query()}" if filters.query() else "")
-    if verb is None or not chosen:
-        say(request, "Välj först vad som ska göras och med vilka.", tone="info")
+    if not chosen:
+        say(request, "Välj först vilka det ska gälla.", tone="info")
         return redirect(back)
+    if not form.is_valid():
+        return _ask(request, user, filters, form, now, status=422)
     try:
-        done = verb(chosen)
+        done = _verb(form.cleaned_data, user, now)(chosen)
     except Refused as refused:
         say(request, str(refused), tone="late")
         return redirect(back)
+    except NotNow as error:
+        form.add_error(None, str(error))
+        return _ask(request, user, filters, form, now, status=422)
     say(request, _told(done, len(chosen)))
     return redirect(back)
 
 
-def _ask(request: HttpRequest, user: User, filters: Filters, now: datetime) -> HttpResponse:
+def _form(typed: Any, *, now: datetime) -> BulkForm:
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind="comment", on=now.date())
+    registrations = {code: words for code, words in REGISTRATIONS.items() if code != "undecided"}
+    return BulkForm(typed, grounds=outcomes.grounds, registrations=registrations)
+
+
+def _ask(
+    request: HttpRequest, user: User, filters: Filters, form: BulkForm, now: datetime, *, status: int = 200
+) -> HttpResponse:
     every = bool(request.POST.get("all_matching"))
     chosen = _chosen(request, user, filters)
-    outcomes = answering.outcomes(pack_of(in_force(now)), kind="comment", on=now.date())
     context: dict[str, Any] = {
         "filters": filters,
         "query": filters.query(),
@@ -56,11 +71,10 @@ def _ask(request: HttpRequest, user: User, filters: Filters, now: datetime) -> H
         "every": every,
         "total": len(chosen),
         "beyond": max(0, count(filters, user=user) - len(chosen)) if every else 0,
-        "grounds": outcomes.grounds,
-        "registrations": {code: words for code, words in REGISTRATIONS.items() if code != "undecided"},
+        "form": form,
         "now": now,
     }
-    return render(request, "inbox/bulk.html", context)
+    return render(request, "inbox/bulk.html", context, status=status)
 
 
 def _chosen(request: HttpRequest, user: User, filters: Filters) -> list[int]:
@@ -71,15 +85,13 @@ def _chosen(request: HttpRequest, user: User, filters: Filters) -> list[int]:
     return list(allowed.values_list("pk", flat=True)[:MOST_AT_ONCE])
 
 
-def _verb(request: HttpRequest, user: User, now: datetime) -> Callable[[Iterable[int]], int] | None:
-    action, _, value = request.POST.get("action", "").partition(":")
-    if action == "mine":
-        return lambda ids: handling.assign(ids, to=user, by=user, now=now)
+def _verb(given: Mapping[str, str], user: User, now: datetime) -> Callable[[Iterable[int]], int]:
+    action, _, value = given["action"].partition(":")
     if action == "no_answer":
-        return lambda ids: handling.close_many(ids, ground=value, by=user, now=now)
+        return lambda ids: handling.close_many(ids, ground=value, reason=given["reason"], by=user, now=now)
     if action == "register":
         return lambda ids: registering.register_many(ids, decision=value, by=user, now=now)
-    return None
+    return lambda ids: handling.assign(ids, to=user, by=user, now=now)
 
 
 def _told(done: int, asked: int) -> str:

@@ -1,15 +1,22 @@
 """The inbox's forms. What was typed always comes back; a fault says how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from kanalkoll.inbox.wording import BLANK
+from kanalkoll.inbox.wording import BLANK, NEEDS_WORDS
 from kanalkoll.municipality.models import Account, Unit, User
+from kanalkoll.policy.answering import Ground
 
 LONGEST_REPLY = 8_000
 LONGEST_REASON = 2_000
+
+
+def needs_words(grounds: Sequence[Ground]) -> str:
+    """Which of the grounds ask for words of one's own, as a hint; empty when none does."""
+    named = [f"”{each.label}”" for each in grounds if each.needs_reason]
+    return f"Behövs för {' och '.join(named)}. Blir en del av beslutet." if named else ""
 
 
 def _text(
@@ -119,11 +126,43 @@ class NoAnswerForm(RevisionForm):
     )
     reason = _text("Egna ord", rows=2)
 
-    def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grounds: Sequence[Ground] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [("", "Välj"), *grounds]  # type: ignore[attr-defined]
+        self._wordy = {each.code for each in grounds if each.needs_reason}
+        self.fields["ground"].choices = [("", "Välj"), *((each.code, each.label) for each in grounds)]  # type: ignore[attr-defined]
+        self.fields["reason"].help_text = needs_words(grounds)
         if not self.is_bound:
             self.fields["ground"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> None:
+        """Some grounds say too little by themselves."""
+        if self.cleaned_data.get("ground") in self._wordy and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", NEEDS_WORDS)
+
+
+class BulkForm(forms.Form):
+    """One decision for many: what is to be done, and why where the ground needs it."""
+
+    action = forms.ChoiceField(label="Vad ska göras?", error_messages={"required": "Välj vad som ska göras."})
+    reason = _text("Egna ord", rows=2)
+
+    def __init__(
+        self, *args: Any, grounds: Sequence[Ground], registrations: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._wordy = {f"no_answer:{each.code}" for each in grounds if each.needs_reason}
+        self.fields["action"].choices = [  # type: ignore[attr-defined]
+            ("", "Välj"),
+            ("mine", "Jag tar ansvar för dem"),
+            ("Inget svar behövs", [(f"no_answer:{each.code}", each.label) for each in grounds]),
+            ("Allmän handling", [(f"register:{code}", words) for code, words in registrations.items()]),
+        ]
+        self.fields["reason"].help_text = needs_words(grounds)
+
+    def clean(self) -> None:
+        """Some grounds say too little by themselves; the same words are kept with each of the decisions."""
+        if self.cleaned_data.get("action") in self._wordy and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", NEEDS_WORDS)
 
 
 class RegistrationForm(RevisionForm):

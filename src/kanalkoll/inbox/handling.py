@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow, decided, taken, written
-from kanalkoll.inbox.models import HandOver, Message, Note
+from kanalkoll.inbox.models import KINDS, HandOver, Message, Note
 from kanalkoll.inbox.replying import accompany
+from kanalkoll.inbox.wording import NEEDS_WORDS
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality import contacts
@@ -88,7 +89,12 @@ def close(
 
 
 def close_many(message_ids: Iterable[int], *, ground: str, by: User, now: datetime, reason: str = "") -> int:
-    """No answer needed for all of these that are still open and that the ground fits; returns how many."""
+    """No answer needed for all of these that are still open and that the ground fits; returns how many.
+
+    The same words are kept with each decision. Raises NotNow, before any of it, where the ground needs words.
+    """
+    if not reason.strip() and _needs_words(ground, now=now):
+        raise NotNow(NEEDS_WORDS)
     done = 0
     for message_id in message_ids:
         try:
@@ -182,8 +188,14 @@ def _accepted(outcomes: Outcomes, code: str, *, reason: str) -> Ground:
     if chosen is None:
         raise NotNow("Välj en grund som riktlinjen godtar för att låta bli att svara.")
     if chosen.needs_reason and not reason.strip():
-        raise NotNow("Den grunden behöver några egna ord om varför. Skriv dem.")
+        raise NotNow(NEEDS_WORDS)
     return chosen
+
+
+def _needs_words(code: str, *, now: datetime) -> bool:
+    pack = pack_of(in_force(now))
+    known = (answering.outcomes(pack, kind=kind, on=now.date()).grounds for kind in KINDS)
+    return any(each.code == code and each.needs_reason for grounds in known for each in grounds)
 
 
 def _no_longer_asked(message: Message, *, now: datetime) -> None:

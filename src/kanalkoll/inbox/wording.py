@@ -4,6 +4,8 @@ from kanalkoll.records.models import Record
 
 # What a template asks for and nobody has told us stands in brackets until a person has written it.
 BLANK = "[telefon eller e-post]"
+# Some grounds for letting something be say too little by themselves.
+NEEDS_WORDS = "Den grunden behöver några egna ord om varför. Skriv dem."
 
 
 def filled(text: str, *, record: Record, municipality: str) -> str:
