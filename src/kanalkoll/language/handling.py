@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kanalkoll.language import patterns, vocabulary
+from kanalkoll.language import patterns, situations
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
@@ -49,7 +49,7 @@ def find(
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
     categories = _categories(view, parts, marked)
-    keys = [[vocabulary.read(word.text).keys for word in part.words] for part in parts]
+    keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures)
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.

@@ -1,0 +1,39 @@
+"""What a word is when a comment is read for how to handle it: also in haste, without å, ä and ö, in leet."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from kanalkoll.language import inflection, lexicon, vocabulary
+
+_BARE: Final = str.maketrans("åäö", "aao")
+_LEET: Final = str.maketrans("01345", "oieas")
+_LEETED = re.compile(r"[^\W\d_].*[01345]|[01345].*[^\W\d_]")
+# A shorter word without its dots is too often another word.
+_SHORTEST: Final = 4
+
+
+@lru_cache(maxsize=60_000)
+def keys(word: str) -> frozenset[str]:
+    """The keys of a word by which structures find it; an unknown word may be a known one typed otherwise."""
+    known = vocabulary.read(word).keys
+    if len(word) < _SHORTEST or len(known) > 1:
+        return known
+    if _LEETED.search(word):
+        plain = word.translate(_LEET)
+        return known | vocabulary.read(plain).keys | _bare().get(plain, frozenset())
+    return known | _bare().get(word, frozenset())
+
+
+@cache
+def _bare() -> Mapping[str, frozenset[str]]:
+    """The keys of every word of the lists `situations` that å, ä or ö stand in, by its spelling without them."""
+    bare: dict[str, frozenset[str]] = {}
+    for lemmas, kind, _ in lexicon.lines("situations"):
+        for lemma in lemmas.split():
+            for form in inflection.forms(lemma, kind.removesuffix("~")):
+                plain = form.translate(_BARE)
+                if plain != form and len(form) >= _SHORTEST:
+                    bare[plain] = vocabulary.read(form).keys
+    return bare
