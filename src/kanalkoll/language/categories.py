@@ -17,6 +17,16 @@ _PLAYED: Final = frozenset({"hot", "uppmaning_brott", "krankning", "hets"})
 _PLAY: Final = 0.5
 # Reporting what others said weakens an insult; advertising and secrecy are no less so in a report.
 _NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
+# Insults that name nobody in particular and so belong to the group that the sentence is about.
+_SAID_OF_GROUPS: Final = frozenset(
+    {
+        "krankning.word",
+        "krankning.disguised",
+        "krankning.official",
+        "krankning.official_is",
+        "krankning.he_is",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +62,9 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
         structures = list(_structures(part, readings, allowed, around, number, text))
         words = _marked_words(part, readings, allowed, around, number)
-        # Said of a group, a word of abuse is contempt for the group rather than an insult to a person.
+        # Said of a group, abuse is contempt for the group rather than an insult to a person.
         contempt = any(hit.category == "hets" and hit.score >= SUGGESTED for hit in structures)
-        yield from (hit for hit in words if not (contempt and hit.category == "krankning"))
-        yield from structures
+        yield from (hit for hit in (*words, *structures) if not (contempt and hit.rule in _SAID_OF_GROUPS))
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
     for start, end, reading in disguise.find(view.text):

@@ -13,11 +13,22 @@ from typing import Final
 from kanalkoll.language import inflection, lexicon
 from kanalkoll.language.findings import CATEGORIES
 
-LISTS: Final = ("profanity", "abuse", "groups", "actions", "violence", "sexual", "crime", "grammar", "subjects", "situations")
+LISTS: Final = (
+    "profanity",
+    "abuse",
+    "groups",
+    "actions",
+    "violence",
+    "sexual",
+    "crime",
+    "grammar",
+    "subjects",
+    "situations",
+)
 _STRUCTURES: Final = ("structures", "neighbours", "handling", "signs")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
-_MIXED = re.compile(r"(?=.{0,20}\d)(?=.{0,20}[a-zåäö]{2})[\wåäö]{3,20}")
+_MIXED = re.compile(r"(?=\D{0,20}\d)[a-zåäö]\w{2,20}")
 _RUN = re.compile(r"(.)\1{2,}")
 _LINKS: Final = ("http://", "https://", "www.")
 # How much of an address says where it leads.
