@@ -24,6 +24,7 @@ class Environment:
     https: bool
     demo: bool
     proxies: int
+    model: Path | None = None
 
     @property
     def database(self) -> dict[str, object]:
@@ -57,6 +58,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         https=_flag(variables, "KANALKOLL_HTTPS", default=not demo, faults=faults),
         demo=demo,
         proxies=_proxies(variables, faults),
+        model=_model(variables, faults),
     )
     if faults:
         raise BadEnvironment("Inställningarna går inte att använda:\n" + "\n".join(f"- {f}" for f in faults))
@@ -121,3 +123,15 @@ def _proxies(variables: Mapping[str, str], faults: list[str]) -> int:
         )
         return 0
     return int(value)
+
+
+def _model(variables: Mapping[str, str], faults: list[str]) -> Path | None:
+    given = variables.get("KANALKOLL_MODEL", "")
+    if not given:
+        return None
+    folder = Path(given).resolve()
+    if not folder.is_dir():
+        faults.append(
+            f"KANALKOLL_MODEL: mappen {folder} finns inte. Rätta sökvägen, eller ta bort inställningen."
+        )
+    return folder

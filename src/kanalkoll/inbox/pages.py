@@ -24,6 +24,8 @@ from kanalkoll.municipality.permissions import holders, may, powers, readable_ac
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines
+from kanalkoll.screening import opinion
+from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import WHYS
 from kanalkoll.screening.wording import FOLDED, LABELS, label
 from kanalkoll.ui.page import Option, Word
@@ -126,6 +128,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     advice = registering.advice(message, now=now)
     assigning = assign_form(message)
     thread = thread_of(message)
+    screening = screening_of(message.record)
     reasons = thread.current.reasons if thread.current else ()
     return {
         "now": now,
@@ -159,6 +162,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "note_form": forms.NoteForm(initial={"revision": message.revision}),
         "versions": message.record.versions.count(),
         "reading": reading.of(message, assigning.people),
+        "opinion": opinion.kept(screening.opinion) if screening else None,
         "crisis": _crisis(message, guideline, pack, by=user, now=now),
     }
 

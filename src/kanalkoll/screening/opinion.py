@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import structlog
 from django.conf import settings
 
+from kanalkoll.language import SUGGESTED
 from kanalkoll.language.model import Model, ModelFault, read
+from kanalkoll.screening.wording import label
 
 MOST_BYTES = 300_000_000
 log = structlog.get_logger("kanalkoll.screening")
@@ -27,11 +30,30 @@ class Opinion:
     digest: str
     scores: Mapping[str, float]
 
+    @property
+    def suggested(self) -> list[tuple[str, int]]:
+        """What it is fairly sure of, in words and per cent, the surest first."""
+        sure = sorted(
+            ((score, code) for code, score in self.scores.items() if score >= SUGGESTED), reverse=True
+        )
+        return [(label(code), round(score * 100)) for score, code in sure]
+
+    @property
+    def short_digest(self) -> str:
+        """Enough of the digest to tell one model from another."""
+        return self.digest[:12]
+
 
 def model() -> Model | None:
     """The model in the folder that the settings name; None when they name none. Raises ModelFault."""
     folder: Path | None = settings.KANALKOLL_MODEL
     return _loaded(folder) if folder else None
+
+
+def kept(stored: Mapping[str, Any] | None) -> Opinion | None:
+    """An opinion as it was stored with a screening; None where there was no model, or it was sure of nothing."""
+    opinion = Opinion(**stored) if stored else None
+    return opinion if opinion and opinion.suggested else None
 
 
 def opinion_of(text: str) -> Opinion | None:

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kanalkoll.accounts.models import Connection
 from kanalkoll.ledger.clock import now
 from kanalkoll.municipality.models import Guideline
+from kanalkoll.screening.opinion import model
 
 Point = tuple[str, str, str]
 LEAST_FREE = 1_000_000_000
@@ -50,6 +51,7 @@ def _points() -> Iterator[Point]:
             yield from _connections()
     except DatabaseError:
         yield "fail", "Databasen svarar inte", "Kontrollera DATABASE_URL och att databasen är igång."
+    yield _model()
     yield _worker()
 
 
@@ -88,6 +90,14 @@ def _connections() -> Iterator[Point]:
                 f"{each.account}: {each.problem.rstrip('.')}",
                 "Se Konton.",
             )
+
+
+def _model() -> Point:
+    loaded = model()
+    if loaded is None:
+        return "ok", "Ingen modell är inlagd: bara reglerna granskar", ""
+    said = f"{loaded.name} {loaded.version}, {loaded.licence}, SHA-256 {loaded.digest[:12]}…"
+    return "ok", f"Modell som ger förslag bredvid reglerna: {said}", ""
 
 
 def _worker() -> Point:
