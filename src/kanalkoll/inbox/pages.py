@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import crisis, forms, presence, reading, registering
-from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Message, Reply
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Decision, Message, Reply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
 from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
@@ -23,7 +23,8 @@ from kanalkoll.municipality.models import Account, ContactPerson, Unit, User
 from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
-from kanalkoll.policy import answering, deadlines
+from kanalkoll.policy import answering, deadlines, statutory
+from kanalkoll.policy.registration import Advice
 from kanalkoll.screening import opinion
 from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import WHYS
@@ -127,6 +128,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)
     advice = registering.advice(message, now=now)
     assigning = assign_form(message)
+    by_removal = registering.by_removal(message)
     thread = thread_of(message)
     screening = screening_of(message.record)
     reasons = thread.current.reasons if thread.current else ()
@@ -145,6 +147,12 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "late": message.is_open and message.due_at is not None and message.due_at < now,
         "advice": advice,
         "advice_links": links(guideline, advice.clauses),
+        "registered_by_removal": registering.BY_REMOVAL if by_removal else "",
+        "secrecy_law": statutory.SECRECY_LAW,
+        "removal_links": links(guideline, by_removal.clauses) if by_removal else [],
+        "open_decisions": _open_decisions(
+            advice, by_removal, register=may(user, Permission.REGISTER, message.account_id)
+        ),
         "guidance": _guidance(guideline, pack, now),
         "may": {
             "handle": may(user, Permission.HANDLE, message.account_id),
@@ -247,6 +255,13 @@ def registration_options(form: forms.RegistrationForm, allowed: tuple[str, ...])
         Option(code, words, closed="" if code in allowed else closed)
         for code, words in form.fields["decision"].choices  # type: ignore[attr-defined]
     ]
+
+
+def _open_decisions(advice: Advice, by_removal: Decision | None, *, register: bool) -> tuple[str, ...]:
+    """The choices that this person has: none for who may only look, one where a removal has decided."""
+    if not register:
+        return ()
+    return ("register",) if by_removal else advice.allowed
 
 
 def any_handling(user: User) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow, decided, taken
-from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.models import Decision, Message
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
@@ -14,6 +14,9 @@ from kanalkoll.policy.registration import Advice, RegistrationFacts
 
 # The ground of a decision that a removal brought with it; while it stays removed, nobody takes it back.
 REMOVED = "removed"
+BY_REMOVAL = (
+    "Borttagningen har fört in handlingen i diariet. Så länge den är borttagen går det inte att ändra."
+)
 
 
 def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> Advice:
@@ -35,6 +38,13 @@ def must_register(message: Message, *, clauses: tuple[str, ...], by: User, now: 
             clauses=clauses)  # fmt: skip
 
 
+def by_removal(message: Message) -> Decision | None:
+    """The decision that a removal brought with it and that nobody takes back while it stays removed."""
+    if message.state != "removed":
+        return None
+    return message.decisions.filter(ground=REMOVED).first()
+
+
 def register(
     message_id: int,
     *,
@@ -49,8 +59,10 @@ def register(
     with writing():
         message = taken(message_id, by=by, permission=Permission.REGISTER, revision=revision)
         ruling = advice(message, now=now, answered=criteria)
-        removed = message.state == "removed" and message.decisions.filter(ground=REMOVED).exists()
-        if decision not in ruling.allowed or (removed and decision != "register"):
+        removed = by_removal(message) is not None
+        if removed and decision != "register":
+            raise NotNow(BY_REMOVAL)
+        if decision not in ruling.allowed:
             raise NotNow(_not_allowed(ruling))
         cited = tuple(
             c for criterion in ruling.criteria if criterion.code in criteria for c in criterion.clauses

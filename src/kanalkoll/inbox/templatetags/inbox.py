@@ -10,7 +10,6 @@ from kanalkoll.inbox.forms import RegistrationForm
 from kanalkoll.inbox.models import REGISTRATIONS, STATES
 from kanalkoll.inbox.thread import Reason
 from kanalkoll.platforms.registry import adapters
-from kanalkoll.policy.registration import Advice
 from kanalkoll.ui.page import ClauseLink, Option
 from kanalkoll.ui.templatetags.ui import clauses
 
@@ -100,6 +99,6 @@ def contact(code: str) -> str:
 
 
 @register.simple_tag
-def registration_choices(form: RegistrationForm, advice: Advice, may_decide: bool) -> list[Option]:
-    """The three choices, with those that the guideline closes; all of them for who may only look."""
-    return pages.registration_options(form, advice.allowed if may_decide else ())
+def registration_choices(form: RegistrationForm, allowed: tuple[str, ...]) -> list[Option]:
+    """The three choices, with those that are closed marked as such."""
+    return pages.registration_options(form, allowed)
