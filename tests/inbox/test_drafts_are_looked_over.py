@@ -9,6 +9,7 @@ from django.test import Client
 from kanalkoll.inbox import replying
 from kanalkoll.inbox.models import Message
 from kanalkoll.municipality.models import User
+from kanalkoll.screening.entries import Wanted, add
 
 SECRET = "Alltidd hemlig: Ring Peter Ahl på 070-174 06 12."
 HTMX = {"HX-Request": "true"}
@@ -145,3 +146,16 @@ def test_whatever_is_typed_has_an_answer(stage, text):
     message = kommun.comment("När öppnar ni?")
 
     look(kommun.karin, message, text)
+
+
+def test_the_municipalitys_own_exceptions_hold_for_drafts_too(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("När öppnar ni?")
+    text = "Ring oss på 070-174 06 12."
+    before = look(kommun.karin, message, text)
+    kept = Wanted(False, "070-174 06 12", "phone", "", "", None, (), "Jourtelefonen", None)
+    add(kept, tried={}, by=kommun.people["comms_unit"], now=kommun.now)
+    kommun.later(minutes=1)
+
+    assert "070-174 06 12" in before
+    assert "Inget att anmärka på." in look(kommun.karin, message, text)

@@ -68,7 +68,7 @@ def test_its_opinion_is_kept_with_the_screening_and_stays_when_the_model_goes(st
     message = kommun.comment(SEEN_BY_THE_MODEL_ALONE)
     settings.KANALKOLL_MODEL = None
 
-    kept = Screening.objects.get().opinion
+    kept = Screening.objects.get().opinion or {}
 
     assert (kept["name"], kept["version"]) == ("Prov", "1")
     assert kept["scores"]["reklam"] > 0.5

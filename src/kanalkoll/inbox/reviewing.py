@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from kanalkoll.language import SUGGESTED, Finding, Screening, screen
+from kanalkoll.language import SUGGESTED, Allow, Finding, Screening, screen
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import pack_of
 from kanalkoll.municipality.models import Guideline
 from kanalkoll.policy import answering
 from kanalkoll.policy.answering import Prompt
 from kanalkoll.policy.pack import Pack
+from kanalkoll.screening import entries
 from kanalkoll.ui.remarks import NOTHING_WRITTEN, Notice, Remarks, remarks_on, words_of
 
 CHANNEL = "svar_kommentar"
@@ -32,8 +33,11 @@ class Reviewed:
 
 
 def reviewed(text: str, *, pack: Pack, now: datetime, own: Sequence[str] = ()) -> Reviewed:
-    """Look a draft over. `own` are the signature and the names that sign: they are nobody else's data."""
-    found = _without_own(text, own)
+    """Look a draft over, by the municipality's own words and exceptions too.
+
+    `own` are the signature and the names that sign: they are nobody else's data.
+    """
+    found = _without_own(text, own, allow=entries.in_force(now))
     prompts = answering.check_reply(pack, text=text, screening=found, on=now.date())
     return Reviewed(text, found, prompts)
 
@@ -68,12 +72,12 @@ def _personal_data(found: Screening) -> Iterator[Finding]:
     return (each for each in found.findings if each.kind == "personal_data" and each.score >= SUGGESTED)
 
 
-def _without_own(text: str, own: Sequence[str]) -> Screening:
+def _without_own(text: str, own: Sequence[str], *, allow: Allow) -> Screening:
     """What is found in the writer's own words: a signature that was typed is left out before and names after."""
     body = text.rstrip()
     for words in own:
         body = body.removesuffix(words).rstrip()
-    found = screen(body, direction="outgoing", channel=CHANNEL)
+    found = screen(body, direction="outgoing", channel=CHANNEL, allow=allow)
     spans = [(start, start + len(words)) for words in own for start in _starts(body, words)]
     kept = [
         each
