@@ -29,7 +29,7 @@ class Surroundings:
         if self.selves[sentence] is not None and 0 <= start - (self.selves[sentence] or 0) < _SELF_REACH:
             return _WEAKENED
         begins = self.reports[sentence]
-        return _WEAKENED if begins is not None and begins <= start else 1.0
+        return _WEAKENED if begins is not None and begins < end else 1.0
 
 
 def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
