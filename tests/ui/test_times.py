@@ -110,3 +110,16 @@ def test_late_in_words_and_late_in_tone_are_the_same_thing(at: datetime, now: da
     said = times.relative_due(at, now=now)
 
     assert said.startswith("försenad") == (at < now) == (times.due_tone(at, now=now) == "late")
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        ({"minutes": 20}, "20 min"),
+        ({"hours": 5, "minutes": 59}, "5 tim"),
+        ({"days": 1}, "1 dag"),
+        ({"days": 3}, "3 dagar"),
+    ],
+)
+def test_a_length_of_time_is_said_rounded_down(length: dict[str, int], said: str) -> None:
+    assert times.length_in_words(timedelta(**length)) == said

@@ -58,6 +58,7 @@ def _entries(request: HttpRequest, user: User) -> list[Entry]:
     if held.somewhere(Permission.READ):
         entries.append(("Inkorg", reverse("inbox:queue"), "inbox", open_count(user)))
         entries.append(("Borttagningar", reverse("moderation:cases"), "remove", ""))
+        entries.append(("Läget", reverse("situation"), "chart", ""))
         entries.append(("Granskning", reverse("screening:alarms"), "search", ""))
     entries.append(("Konton", reverse("accounts:accounts"), "account", ""))
     if held.may(Permission.MANAGE_PEOPLE):

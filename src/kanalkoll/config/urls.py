@@ -10,6 +10,7 @@ from kanalkoll.config.demo.views import choose
 from kanalkoll.config.sign_in import SignIn
 from kanalkoll.config.worker import settle
 from kanalkoll.inbox.actions import settling
+from kanalkoll.inbox.situation import situation, situation_csv
 from kanalkoll.inbox.views import start
 from kanalkoll.moderation.actions import settling as settling_removal
 from kanalkoll.municipality.pages.own_languages import own_languages
@@ -23,6 +24,8 @@ urlpatterns = [
     path("losenord/", OwnPassword.as_view(), name="own_password"),
     path("sprak/", own_languages, name="own_languages"),
     path("inkorg/", include("kanalkoll.inbox.urls")),
+    path("laget/", situation, name="situation"),
+    path("laget/<slug:table>.csv", situation_csv, name="situation_csv"),
     path("borttagning/", include("kanalkoll.moderation.urls")),
     path("granskning/", include("kanalkoll.screening.urls")),
     path("konton/", include("kanalkoll.accounts.urls")),

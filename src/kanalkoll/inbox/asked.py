@@ -28,9 +28,13 @@ class ResponseTime:
 
 @dataclass(frozen=True, slots=True)
 class ResponseTimes:
-    """The units that this person answers for, and the clauses that want it measured."""
+    """The units that this person answers for and that were asked, and the clauses that want it measured.
+
+    `answers_for_any`: whether there is any unit at all whose times this person may see.
+    """
 
     units: tuple[ResponseTime, ...]
+    answers_for_any: bool
     clauses: tuple[str, ...]
     default: bool
 
@@ -46,9 +50,13 @@ def response_times(user: User, *, since: datetime, now: datetime) -> ResponseTim
         unit_id = hand_over.to_unit_id or (hand_over.to_user.unit_id if hand_over.to_user else None)
         if unit_id is not None:
             asked[unit_id].append(hand_over)
-    units = Unit.objects.filter(pk__in=asked.keys() & _answers_for(user)).order_by("name")
+    allowed = _answers_for(user)
+    units = Unit.objects.filter(pk__in=asked.keys() & allowed).order_by("name")
     return ResponseTimes(
-        tuple(_measured(unit, asked[unit.pk], now) for unit in units), rule.clauses, rule.default
+        tuple(_measured(unit, asked[unit.pk], now) for unit in units),
+        bool(allowed),
+        rule.clauses,
+        rule.default,
     )
 
 

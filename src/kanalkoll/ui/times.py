@@ -61,7 +61,7 @@ def relative_due(at: datetime, *, now: datetime) -> str:
     if left < timedelta(minutes=1):
         return "nu"
     if left < COUNTED_IN_HOURS:
-        return f"om {_amount(left)}"
+        return f"om {length_in_words(left)}"
     return _at_the_latest(at, now=now)
 
 
@@ -73,6 +73,15 @@ def due_tone(at: datetime, *, now: datetime, soon: timedelta = SOON) -> DueTone:
     return "soon" if left < soon else "calm"
 
 
+def length_in_words(length: timedelta) -> str:
+    """A length of time as people say it, rounded down: "3 dagar", "5 tim", "20 min"."""
+    if length >= timedelta(days=1):
+        return f"{length.days} dag" if length.days == 1 else f"{length.days} dagar"
+    if length >= timedelta(hours=1):
+        return f"{length // timedelta(hours=1)} tim"
+    return f"{length // timedelta(minutes=1)} min"
+
+
 def _at_the_latest(at: datetime, *, now: datetime) -> str:
     """A deadline at midnight belongs to the day that ends then: "mån 23 nov 24.00", never "tis 24 nov 00.00"."""
     if _local(at).time() == time.min:
@@ -81,15 +90,7 @@ def _at_the_latest(at: datetime, *, now: datetime) -> str:
 
 
 def _lateness(late: timedelta) -> str:
-    return f"försenad {_amount(late)}" if late >= timedelta(minutes=1) else "försenad nyss"
-
-
-def _amount(length: timedelta) -> str:
-    if length >= timedelta(days=1):
-        return f"{length.days} dag" if length.days == 1 else f"{length.days} dagar"
-    if length >= timedelta(hours=1):
-        return f"{length // timedelta(hours=1)} tim"
-    return f"{length // timedelta(minutes=1)} min"
+    return f"försenad {length_in_words(late)}" if late >= timedelta(minutes=1) else "försenad nyss"
 
 
 def _elapsed(start: datetime, end: datetime) -> timedelta:
