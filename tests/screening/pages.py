@@ -6,6 +6,7 @@ from kanalkoll.inbox.models import Message
 from kanalkoll.municipality.models import User
 from kanalkoll.screening.hits import Hit, hits_of
 from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.models import Screening
 from kanalkoll.screening.verdicts import verdicts_of
 
 
@@ -16,10 +17,16 @@ def as_(user: User) -> Client:
     return client
 
 
-def hits(message: Message) -> list[Hit]:
-    """What is marked in the message now."""
+def screened(message: Message) -> Screening:
+    """What was found in the message's text."""
     screening = screening_of(message.record)
     assert screening is not None
+    return screening
+
+
+def hits(message: Message) -> list[Hit]:
+    """What is marked in the message now."""
+    screening = screened(message)
     return list(hits_of(screening, verdicts_of([screening]).get(screening.pk, [])))
 
 

@@ -19,8 +19,8 @@ from kanalkoll.policy.stewardship import OwnerRule
 from kanalkoll.records import keeping
 from kanalkoll.records.keeping import Captured
 from kanalkoll.records.models import Record
+from kanalkoll.screening import judging
 from kanalkoll.screening.judging import NOT_JUDGED, Judged, judge
-from kanalkoll.screening.models import Screening
 
 BATCH = 20
 NO_MEDIA: Mapping[str, bytes] = {}
@@ -89,13 +89,13 @@ def _take_in(
     owners = _owners(account) if rule.required else []
     arrived: list[Message] = []
     reopened: list[Message] = []
-    screenings: list[Screening] = []
+    screened: list[tuple[int, Judged]] = []
     for item in changed:
         if item.version is None:
             continue
         outcome = judged.get(item.version.text, NOT_JUDGED)
         if item.version.text in judged:
-            screenings.append(outcome.row(item.version.pk, now))
+            screened.append((item.version.pk, outcome))
         message = known.get(item.record.pk)
         if message is None:
             message = _message(account, guideline, item, outcome, now)
@@ -104,7 +104,7 @@ def _take_in(
         else:
             reopened += _updated(message, guideline, item, outcome, now)
     Message.objects.bulk_create(arrived)
-    Screening.objects.bulk_create(screenings, ignore_conflicts=True)
+    judging.keep(screened, now=now)
     for message in reopened:
         message.save()
     append(

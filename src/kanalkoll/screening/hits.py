@@ -50,10 +50,15 @@ class Hit:
     @property
     def sure(self) -> str:
         """How sure the rules are, in a word."""
-        return next(words for least, words in SURENESS if self.score >= least)
+        return sureness(self.score)
 
 
 SURENESS = ((0.85, "säker"), (0.65, "ganska säker"), (0.0, "osäker"))
+
+
+def sureness(score: float) -> str:
+    """How sure the rules are, in a word: a number would promise more than it holds."""
+    return next(words for least, words in SURENESS if score >= least)
 
 
 def hits_of(screening: Screening, verdicts: Iterable[Verdict]) -> tuple[Hit, ...]:

@@ -1,6 +1,6 @@
 """Judging a text by the guideline: what the rules find in it, and what the guideline makes of that."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -13,8 +13,8 @@ from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.policy.pack import Pack
 from kanalkoll.records.models import Record
-from kanalkoll.screening import entries, marking
-from kanalkoll.screening.models import Screening
+from kanalkoll.screening import entries, marking, rulebooks
+from kanalkoll.screening.models import RuleBook, Screening
 from kanalkoll.screening.opinion import Opinion, opinion_of
 
 log = structlog.get_logger("kanalkoll.screening")
@@ -38,10 +38,12 @@ class Judged:
         """The codes shown as marks in the queue, surest first."""
         return marking.labels(self.found.findings) if self.found else [marking.NOT_SCREENED]
 
-    def row(self, version_id: int, now: datetime) -> Screening:
+    def row(self, version_id: int, book: RuleBook, now: datetime) -> Screening:
         """What is kept of it beside the version."""
         if self.found is None:
-            return Screening(version_id=version_id, rules_version=RULES_VERSION, failed=True, at=now)
+            return Screening(
+                version_id=version_id, rules_version=RULES_VERSION, rule_book=book, failed=True, at=now
+            )
         return Screening(
             version_id=version_id,
             rules_version=self.found.rules_version,
@@ -50,6 +52,7 @@ class Judged:
             handling=dict(self.found.handling),
             language=self.found.language,
             at=now,
+            rule_book=book,
             opinion=asdict(self.opinion) if self.opinion else None,
         )
 
@@ -62,6 +65,15 @@ def judge(pack: Pack, texts: Iterable[str], *, now: datetime) -> dict[str, Judge
     asked = list(texts)
     own = entries.in_force(now) if asked else NO_ALLOW
     return {text: _judged(pack, text, own, now) for text in asked}
+
+
+def keep(judged: Sequence[tuple[int, Judged]], *, now: datetime) -> None:
+    """Keep what was found, by version, with the rules that found it. Call it inside writing()."""
+    if judged:
+        book = rulebooks.in_use(now)
+        Screening.objects.bulk_create(
+            [outcome.row(version, book, now) for version, outcome in judged], ignore_conflicts=True
+        )
 
 
 def screening_of(record: Record) -> Screening | None:

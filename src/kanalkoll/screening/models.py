@@ -8,7 +8,7 @@ from django.db import models
 
 from kanalkoll.language import SUGGESTED, Finding
 from kanalkoll.policy.moderation import Suggestion
-from kanalkoll.records.models import Record, Version
+from kanalkoll.records.models import Blob, Record, Version
 
 WHYS = {
     "quote": "Citat",
@@ -16,6 +16,26 @@ WHYS = {
     "other_meaning": "Menar något annat",
     "other": "Annan orsak",
 }
+
+
+class RuleBook(models.Model):
+    """The rules' own files as they were when first used, as a kept file; an old suggestion is replayed by them.
+
+    `surroundings` names what the rules also lean on: versions of Python and of the numbering plan.
+    """
+
+    blob = models.OneToOneField(Blob, models.PROTECT, primary_key=True, related_name="+", verbose_name="fil")
+    version = models.CharField("reglernas version", max_length=40)
+    first_used_at = models.DateTimeField("användes första gången")
+    surroundings = models.JSONField("vilar också på", default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.pk[:12]}"
+
+    @property
+    def name(self) -> str:
+        """The plain id by which the ledger knows these rules."""
+        return f"rules:{self.pk[:32]}"
 
 
 class Screening(models.Model):
@@ -33,6 +53,9 @@ class Screening(models.Model):
     failed = models.BooleanField("kunde inte granskas", default=False)
     at = models.DateTimeField("granskad", db_index=True)
     opinion = models.JSONField("modellens förslag", null=True)
+    rule_book = models.ForeignKey(
+        RuleBook, models.PROTECT, null=True, related_name="screenings", verbose_name="regelbok"
+    )
 
     def __str__(self) -> str:
         return f"screening:{self.pk}"
@@ -155,4 +178,4 @@ class EntryEnd(models.Model):
         return f"{self.entry_id} avslutad"
 
 
-GUARDED_TABLES = ("screening_entry", "screening_entryend")
+GUARDED_TABLES = ("screening_entry", "screening_entryend", "screening_rulebook")
