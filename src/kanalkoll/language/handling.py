@@ -29,7 +29,9 @@ _UNDONE: Final = {
     ),
     "klagomal": frozenset(("hot", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott")),
     # Who threatens or enjoys harm is not the one in danger; only what is danger beyond doubt outlives it.
-    "kris": frozenset(("hot", "hets", "sexism", "valdsskildring", "pornografi", "partipolitik", "desinformation")),
+    "kris": frozenset(
+        ("hot", "hets", "sexism", "valdsskildring", "pornografi", "partipolitik", "desinformation")
+    ),
 }
 _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
