@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanalkoll.language import screen
+from kanalkoll.language import Allow, screen
 
 
 def remarks(text: str, channel: str | None = None) -> list[tuple[str, str]]:
@@ -26,6 +26,29 @@ def remarks(text: str, channel: str | None = None) -> list[tuple[str, str]]:
         ("Se https://bit.ly/abc", "lank", "bit.ly/abc"),
         ("Tyvär stängt.", "stavfel", "Tyvär"),
         ("Skol maten är god.", "sarskrivning", "Skol maten"),
+        ("Kommun direktören bjuder på kaffe.", "sarskrivning", "Kommun direktören"),
+        ("Vi bygger en ny idrotts hall.", "sarskrivning", "idrotts hall"),
+        ("Kom på julgrans plundring!", "sarskrivning", "julgrans plundring"),
+        ("Salen är rullstols anpassad.", "sarskrivning", "rullstols anpassad"),
+        ("Skolan bjuder på kött bullar.", "sarskrivning", "kött bullar"),
+        ("Den nya banan är jätte fin.", "sarskrivning", "jätte fin"),
+        ("Våra åtta åringar målar.", "sarskrivning", "åtta åringar"),
+        ("Du hittar vår e tjänst på webben.", "sarskrivning", "e tjänst"),
+        ("Vi ordnar detta tilsammans.", "stavfel", "tilsammans"),
+        ("Festen pågår hela eftermidagen.", "stavfel", "eftermidagen"),
+        ("Välkommen på ivigningen.", "stavfel", "ivigningen"),
+        ("Anmäl dig till höstens kursser.", "stavfel", "kursser"),
+        ("Nya samhälsplanerare söks.", "stavfel", "samhälsplanerare"),
+        ("Ta det försiktikt på gatan.", "stavfel", "försiktikt"),
+        ("Träden fälls i vår.", "passiv", "fälls"),
+        ("Skolan målas om.", "passiv", "målas"),
+        ("Beslutet kommer att tas i höst.", "passiv", "tas"),
+        ("Vi jobbar #tillsammansförkumla", "hashtag_camelcase", "#tillsammansförkumla"),
+        ("Sök jobb #visomjobbarhär", "hashtag_camelcase", "#visomjobbarhär"),
+        ("#sjöbergakommun", "hashtag_camelcase", "#sjöbergakommun"),
+        ("#ungikommunen", "hashtag_camelcase", "#ungikommunen"),
+        ("Vi inväntar svar med anledning av remissen.", "byrakratord", "med anledning av"),
+        ("Avgiften beräknas vid onboarding.", "slang_intern", "onboarding"),
         ("NU ÄR DET FEST", "versaler", "NU ÄR DET FEST"),
         ("Nu är det dags!!!", "skiljetecken", "!!!"),
         ("Samhällsbyggnadsförvaltningen svarar.", "langt_ord", "Samhällsbyggnadsförvaltningen"),
@@ -46,7 +69,15 @@ def test_a_fault_is_found_where_it_stands(text: str, type_: str, span: str) -> N
         "Här i kommunen tycker vi om att bada.",
         "Vi ses på torget! 🎉",
         "OBS! Vattnet är avstängt i dag.",
-        "Nämnden fattade beslutet, som nu handläggs av oss.",
+        "Nämnden fattade beslutet, som nu planeras av oss.",
+        "Vi samlas vid ån och träffas sedan i parken.",
+        "Ta med en kopp kaffe, filt och matsäck vecka 12.",
+        "Du är välkommen på lördag kväll, eller när rektor Eva har tid.",
+        "Här syns Aneby kommuns logotyp, och vår förenings blad ligger där.",
+        "Låt kranen rinna, och håll utkik efter personal i reflexväst.",
+        "Titta på ritningen, den har rätt skala och visar en äldre skiss.",
+        "Vi gratulerar Thyra Xylander, Teskedias bibliotekarie, i Överkråkinge.",
+        "#sommarlovsaktiviteter #biblioteket #snöröjning #förskola #omsorg #gotland #kulturnatten #julmarknad2026",
     ],
 )
 def test_plain_text_gets_no_remark(text: str) -> None:
@@ -96,3 +127,31 @@ def test_the_reader_in_the_third_person_is_noticed_unless_also_spoken_to() -> No
 )
 def test_lix_counts_words_sentences_and_long_words(text: str, lix: float | None) -> None:
     assert screen(text, direction="outgoing").lix == lix
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("Vi ses vid buss stationen.", "busstationen"),
+        ("Vår e tjänst är öppen.", "e-tjänst"),
+        ("Våra 8 åringar målar.", "8-åringar"),
+        ("På lördag firar vi förenings dag.", "föreningsdag"),
+        ("Vi ordnar detta tilsammans.", "tillsammans"),
+        ("Ett öppet mötte för kommunnens invånare.", "kommunens"),
+        ("Följ #visomjobbarhär", "#ViSomJobbarHär"),
+    ],
+)
+def test_a_remark_tells_what_to_write_instead(text: str, instead: str) -> None:
+    reasons = [one.reason for one in screen(text, direction="outgoing").findings if one.kind == "draft"]
+    assert any(f"Skriv i stället ”{instead}”" in reason for reason in reasons), reasons
+
+
+def test_names_and_the_municipality_own_words_are_not_spelled() -> None:
+    text = "Konserten är på gymnaset."
+    assert remarks(text) != []
+    seen = screen(text, direction="outgoing", allow=Allow(words=frozenset({"gymnaset"})))
+    assert [one for one in seen.findings if one.kind == "draft"] == []
+
+
+def test_a_text_in_another_language_is_not_spelled_as_swedish() -> None:
+    assert remarks("Please contact us about the platform if you have questions for the staff.") == []

@@ -49,6 +49,8 @@ def found(text: str, allow: Allow | None = None) -> list[tuple[str, str]]:
         ("vem har hgt 341, en röd audi", "REGNR", "hgt 341"),
         ("r e g n u m m e r L M R 6 2 9", "REGNR", "L M R 6 2 9"),
         ("Jag nås på 08-465 004 22 efter sju", "TELEFON", "08-465 004 22"),
+        ("nollsjuttio sjutton fyrtio sex femtio", "TELEFON", "nollsjuttio sjutton fyrtio sex femtio"),
+        ("Ingen sandar vid Kyrkog. 4 i år", "ADRESS", "Kyrkog. 4"),
         ("kto 3310 00 001 02", "BANKKONTO", "3310 00 001 02"),
     ],
 )
@@ -94,6 +96,10 @@ def test_personal_data_is_found_with_its_span(text: str, type_: str, span: str) 
         "Skriv till felanmalan.gata@exempel.se",
         "Skatteverkets bankgiro är 5050-1055",
         "Nu är vattnet i lilla bassängen 34 grader",
+        "Hembygdsföreningens swish är 123 001 23 45, märk med Kvarnen",
+        "Till och med Karl XII hade gett upp i den här kön",
+        "Gustav Adolfs torg 6 juni: konsert och gratis glass",
+        "E22 söderut, köa från trafikplats 31",
     ],
 )
 def test_what_only_looks_like_personal_data_is_left_alone(text: str) -> None:

@@ -62,6 +62,12 @@ def nouns() -> frozenset[str]:
     return inflected("words/nouns")
 
 
+@cache
+def adjectives() -> frozenset[str]:
+    """The adjectives in every form, with the commonest that have no regular ones."""
+    return inflected("words/adjectives") | lexicon.words("irregular_adjectives")
+
+
 def inflected(*names: str) -> frozenset[str]:
     """Every form of the words of some lists."""
     return frozenset(form for lemma, kind in _lemmas(*names) for form in inflection.forms(lemma, kind))
@@ -77,7 +83,7 @@ def countable_nouns() -> frozenset[str]:
 def other_than_nouns() -> frozenset[str]:
     """Verbs, adjectives and small words in every form."""
     short = frozenset(word for word in lexicon.words("common") if len(word) < _SMALL)
-    return inflected("words/verbs", "words/adjectives") | lexicon.words("words/others") | short
+    return inflected("words/verbs") | adjectives() | (lexicon.words("words/others") - nouns()) | short
 
 
 @cache

@@ -39,12 +39,15 @@ def screen(
     exposed, scores["personuppgift"] = personal_category(private, scores)
     findings.extend(exposed)
     ways = dict.fromkeys(HANDLING, 0.0)
+    tongue = language(text)
     if direction == "incoming":
         handled, ways = handling.find(seen, parts, findings)
         findings.extend(handled)
     else:
         findings.extend(
-            drafts.find(text, seen, parts, channel=channel, index=index, allow=allow, names=names)
+            drafts.find(
+                text, seen, parts, channel=channel, index=index, tongue=tongue, allow=allow, names=names
+            )
         )
     return Screening(
         findings=tuple(
@@ -53,7 +56,7 @@ def screen(
         categories={name: round(score, 3) for name, score in scores.items() if name not in allow.off},
         handling={name: round(score, 3) for name, score in ways.items() if name not in allow.off},
         lix=index,
-        language=language(text),
+        language=tongue,
         rules_version=RULES_VERSION,
     )
 

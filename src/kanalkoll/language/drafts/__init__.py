@@ -1,12 +1,16 @@
 """Plain language in a draft: what makes it hard to read or to reach, and how to mend it."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kanalkoll.language.drafts import hashtags, length, links, short_forms, signs, spelling, wording
 from kanalkoll.language.findings import Allow, Finding
 from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
+
+# A short Swedish text may look Danish or Norwegian; other languages are not spelled by Swedish words.
+_SPELLED_HERE: Final = frozenset(("sv", "da", "no", "nb", "nn"))
 
 
 def find(
@@ -16,14 +20,15 @@ def find(
     *,
     channel: str | None,
     index: float | None,
+    tongue: str,
     allow: Allow,
     names: NamePack,
 ) -> Iterator[Finding]:
-    """Every draft finding, given the text's LIX; spans in the original text."""
+    """Every draft finding, given the text's LIX and language; spans in the original text."""
     for found in (
         *length.find(view, parts, index),
         *wording.find(view, parts),
-        *spelling.find(view, parts, allow, names),
+        *(spelling.find(view, parts, allow, names) if tongue in _SPELLED_HERE else ()),
         *short_forms.find(view),
         *links.find(view, channel),
         *hashtags.find(view, allow, names),

@@ -21,6 +21,8 @@ _ALIKE: Final = {
     "z": "s",
     "w": "v",
 }
+# 'försiktikt': what is heard for -igt.
+_HEARD_ENDING: Final = "ikt"
 _FEWEST_LETTERS: Final = 5
 # In shorter words letters that change places, or a letter more or less, as often make another word.
 _LONG: Final = 7
@@ -49,7 +51,7 @@ def _compound(word: str) -> str | None:
     for first, last in dictionary.splits(word):
         if len(first) >= _FEWEST_LETTERS and len(last) >= _LONG and (meant := _listed(last)):
             return first + meant
-    for cut in range(_FEWEST_LETTERS, len(word) - _FEWEST_LETTERS + 1):
+    for cut in range(_FEWEST_LETTERS - 1, len(word) - _FEWEST_LETTERS + 1):
         first, last = word[:cut], word[cut:]
         if last in dictionary.nouns():
             meant = next((guess for guess in _doublings(first) if guess in dictionary.openings()), None)
@@ -59,14 +61,14 @@ def _compound(word: str) -> str | None:
 
 
 def _listed(word: str) -> str | None:
-    # A participle that we lack is more likely than a slip in one that we have.
-    if word.endswith(("ande", "ende")):
-        return None
     return next((guess for guess in _guesses(word) if _is_meant(guess, word)), None)
 
 
 def _is_meant(guess: str, word: str) -> bool:
     if len(guess) < _FEWEST_LETTERS or guess not in dictionary.forms():
+        return False
+    # A participle that we lack is likelier than a slip in one that we have; 'meddelande' is a noun.
+    if word.endswith(("ande", "ende")) and guess not in dictionary.nouns():
         return False
     # Slips happen inside a word; at its ends they would make 'kritisk' a slip for 'kritiks'.
     return guess[0] == word[0] and (guess[-1] == word[-1] or guess == word[:-1])
@@ -75,11 +77,14 @@ def _is_meant(guess: str, word: str) -> bool:
 def _guesses(word: str) -> Iterator[str]:
     """What may have been meant, the likeliest slips first."""
     yield from _doublings(word)
+    if word.endswith(_HEARD_ENDING):
+        yield f"{word[:-3]}igt"
     if len(word) > _FEWEST_LETTERS:
         yield from _sounds(word)
     if len(word) >= _LONG:
         yield from _transpositions(word)
-    if len(word) >= _VERY_LONG:
+    # A letter less makes another word of many nouns in -ning: 'ristningar', 'ritningar'.
+    if len(word) >= _VERY_LONG and "ning" not in word[-7:]:
         yield from _added(word)
     if len(word) >= _VERY_LONG - 1:
         yield from _dropped(word)

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from kanalkoll.language import inflection, lexicon
+from kanalkoll.language import dictionary, inflection, lexicon
 from kanalkoll.language.drafts.remark import Remark
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence, Word
@@ -14,6 +14,7 @@ _ADDRESSED: Final = frozenset(("du", "dig", "din", "ditt", "dina", "ni", "er", "
 _AUXILIARY: Final = frozenset(
     ("ska", "skall", "kan", "bör", "måste", "får", "att", "skulle", "behöver", "kunde")
 )
+_TOGETHER: Final = frozenset(("vi", "oss", "alla", "många", "barnen", "familjer", "grannar", "man"))
 _MOST_PHRASE: Final = 5
 
 
@@ -53,7 +54,7 @@ def _stiff(part: Sentence) -> Iterator[Remark]:
 
 
 def _instead(written: str, better: str) -> str:
-    return f"”{written}” är onödigt svårt. Skriv hellre: {better}."
+    return f"”{written}” är svårt eller internt. Skriv i stället: {better}."
 
 
 @cache
@@ -83,18 +84,40 @@ def _passives(part: Sentence) -> Iterator[Remark]:
         named = any(after.text == "av" for after in part.words[place + 1 : place + 3])
         if not named and _is_passive(word, before):
             yield Remark(
-                word.start, word.end, "passiv", "Passiv form: det syns inte vem som gör det. Skriv vem.", 0.7
+                word.start,
+                word.end,
+                "passiv",
+                "Passiv form: det syns inte vem som gör det. Skriv i stället vem, till exempel ”vi …”.",
+                0.7,
             )
 
 
 def _is_passive(word: Word, before: str) -> bool:
     text = word.text
-    if word.kind != "word" or not text.endswith("s") or len(text) < 4 or text in lexicon.words("deponents"):
+    if word.kind != "word" or not text.endswith("s") or text in lexicon.words("deponents"):
         return False
-    if text in _passive_forms():
+    if text in _mutual() and before in _ADDRESSED | _TOGETHER:
+        return False
+    if text in _passive_forms() or text in _passives_of_known_verbs():
         return True
     # A past form in -ades is a passive of the first conjugation; an infinitive in -as stands after an auxiliary.
     return (len(text) > 7 and text.endswith("ades")) or (text.endswith("as") and before in _AUXILIARY)
+
+
+@cache
+def _mutual() -> frozenset[str]:
+    """What people do with one another: 'vi samlas vid ån' hides nobody."""
+    return lexicon.words("mutual_verbs")
+
+
+@cache
+def _passives_of_known_verbs() -> frozenset[str]:
+    """The s-forms of everyday verbs, but for those that are as well a noun's genitive."""
+    return frozenset(
+        form
+        for form in dictionary.inflected("words/verbs")
+        if form.endswith(("as", "ades", "ats", "s")) and form[:-1] not in dictionary.nouns() and len(form) > 3
+    )
 
 
 @cache

@@ -18,10 +18,12 @@ _POST = r"(?:[,\s]{1,3}(?:se-)?[0-9]{3} ?[0-9]{2}[ ,]{1,2}[a-zåäöé-]{2,25})?
 _LEAD = "s:t|s:ta|sankt|sankta|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|[a-zåäöé]{2,20}s"
 _MEASURE = (
     "kr|kronor|st|år|min|km|mil|meter|procent|gånger|timmar|dagar|personer|grader|elever|barn|platser|veckor|°"
+    "|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|aug|sept?|okt|nov|dec"
 )
 _STREET = re.compile(
     rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
-    rf"[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
+    rf"(?:[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})|[a-zåäöé]{{3,25}}(?:g|gat|v)\.)"
+    rf"(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
     rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:{_MEASURE})(?!\w))"
     rf"{_FLAT}{_POST}"
 )
@@ -36,7 +38,7 @@ _NUMBERED = re.compile(
 )
 # Names of kinds, not of streets: 'väg 40', 'plan 2'.
 _NOT_STREET = re.compile(
-    r"(?:väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
+    r"(?:trafikplats|rastplats|badplats|lekplats|mötesplats|campingplats|marknadsplats|väg|gata|plan|plats|stig|gård|riksväg|länsväg|europaväg|riksvägen|länsvägen|vägen|gatan|parken|torget|backen"
     r"|bron|gården|stranden|platsen|torg|park|dalen|ringen|leden|höjden|strand|busshållplats|hållplats|våningsplan"
     r"|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|detaljplan|liden|ängen|hagen"
     r"|bassängen|lilla bassängen|stora bassängen) "

@@ -105,5 +105,5 @@ def _rings(number: str) -> bool:
 
 
 def _spelled_out(words: str) -> str:
-    parts = re.split(r"[ ,.\-–]+", words)
+    parts = re.split(r"[ ,.\-–]+", re.sub(r"\bnoll(?=[a-zåäö]{3})", "noll ", words))
     return "".join(part if part.isdigit() else _DIGIT_WORDS.get(part, "") for part in parts)

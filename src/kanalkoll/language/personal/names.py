@@ -19,6 +19,7 @@ _PARTICLES: Final = frozenset(
 )
 _PLACE_ENDING: Final = tuple(lexicon.words("place_endings"))
 # What nearly only a surname ends in, so that it makes a name also of a given name that nobody has listed.
+_ROMAN: Final = re.compile(r"[ivx]+")
 _SURE_ENDING: Final = (
     "sson",
     "qvist",
@@ -144,7 +145,7 @@ class _Reader:
             return listed and given and len(word) > 2 and word not in lexicon.words("surnames_that_are_words")
         if self._is_known(word):
             return True
-        if word in lexicon.words("not_surnames") or len(word) < 3:
+        if word in lexicon.words("not_surnames") or len(word) < 3 or _ROMAN.fullmatch(word):
             return False
         if self._introduced(self.words[first][0]):
             return True
