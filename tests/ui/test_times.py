@@ -115,6 +115,7 @@ def test_late_in_words_and_late_in_tone_are_the_same_thing(at: datetime, now: da
 @pytest.mark.parametrize(
     ("length", "said"),
     [
+        ({"seconds": 59}, "mindre än 1 min"),
         ({"minutes": 20}, "20 min"),
         ({"hours": 5, "minutes": 59}, "5 tim"),
         ({"days": 1}, "1 dag"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from kanalkoll.moderation.acting import OPERATION_OF
 from kanalkoll.moderation.finding import cases_for, vanished_for
 from kanalkoll.moderation.forms import ReasonForm
 from kanalkoll.moderation.models import Removal, Vanished
@@ -20,7 +21,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
 from kanalkoll.policy.ground_words import LABELS
 from kanalkoll.ui.page import Column, Word
-from kanalkoll.ui.times import STOCKHOLM
+from kanalkoll.ui.times import STOCKHOLM, length_in_words
 
 PAGE = 100
 # How many of the finished ones stand on the page that shows everything.
@@ -70,6 +71,7 @@ class Line:
     ground: str
     state: Word
     urgent: bool
+    haste: str
     requested_at: datetime
     requested_by: str
     account: str
@@ -111,7 +113,7 @@ def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dic
     before = _read_key(given.get("fore", ""))
     shown = [code for code in VIEWS if view in {ALL, code}]
     groups = [
-        _group(user, code, before=before, most=A_FEW if view == ALL and code == "klara" else PAGE)
+        _group(user, code, before=before, most=A_FEW if view == ALL and code == "klara" else PAGE, now=now)
         for code in shown
     ]
     rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
@@ -137,7 +139,7 @@ def _views(current: str) -> list[tuple[str, str, bool]]:
     return [("?" if code == ALL else f"?vy={code}", words, code == current) for code, words in named.items()]
 
 
-def _group(user: User, code: str, *, before: Key | None, most: int) -> Group:
+def _group(user: User, code: str, *, before: Key | None, most: int, now: datetime) -> Group:
     """One heading's cases, the newest first; among those that wait for a yes, what is in haste comes first."""
     words, which = VIEWS[code]
     hasty = code == "vantar"
@@ -150,7 +152,7 @@ def _group(user: User, code: str, *, before: Key | None, most: int) -> Group:
         found = found.filter(further)
     rows = list(found[: most + 1])
     more = f"?vy={code}&fore={_key(rows[most - 1])}" if len(rows) > most else ""
-    return Group(code, words, [_line(removal) for removal in rows[:most]], more)
+    return Group(code, words, [_line(removal, now=now) for removal in rows[:most]], more)
 
 
 def _key(removal: Removal) -> str:
@@ -162,7 +164,7 @@ def _read_key(written: str) -> Key | None:
     return (number != written, int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
-def _line(removal: Removal) -> Line:
+def _line(removal: Removal, *, now: datetime) -> Line:
     sealed = removal.is_sealed
     head = removal.record.head
     tone, icon = TONES[removal.state]
@@ -174,10 +176,22 @@ def _line(removal: Removal) -> Line:
         ground=LABELS.get(removal.ground, removal.ground),  # type: ignore[call-overload]
         state=Word(removal.state_words, tone, icon),  # type: ignore[arg-type]
         urgent=removal.urgent and removal.verified_at is None and removal.ended_at is None,
+        haste=_haste(removal, now=now),
         requested_at=removal.requested_at,
         requested_by=removal.requested_by.name,
         account=removal.account.name,
     )
+
+
+def _haste(removal: Removal, *, now: datetime) -> str:
+    """How long it took to get away, or how long it has been known of; empty where nothing was to go."""
+    if removal.state in {"refused", "withdrawn", "gone"}:
+        return ""
+    until = removal.removed_at or now
+    length = length_in_words(until - removal.discovered_at)
+    if removal.removed_at is None:
+        return f"upptäckt för {length} sedan"
+    return f"{'dold' if OPERATION_OF[removal.act] == 'hide' else 'borta'} efter {length}"
 
 
 def _missing(user: User, *, every: bool) -> list[Missing]:

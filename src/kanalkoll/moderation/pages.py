@@ -17,6 +17,7 @@ from kanalkoll.moderation.removal import UNDER_WAY
 from kanalkoll.moderation.reports import rule_of
 from kanalkoll.moderation.sealing import sheets_of
 from kanalkoll.moderation.second_person import approvers, decides, haste_goes_before, is_needed
+from kanalkoll.moderation.speed import WANTED, haste
 from kanalkoll.moderation.vanishing import managers_of
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
@@ -94,6 +95,7 @@ def request_context(user: User, record: Record, rule: RemovalRule, *, now: datet
         "second_links": links(guideline, rule.second_person_clauses),
         "refer_links": links(guideline, rule.refer_clauses),
         "due_links": links(guideline, rule.due_clauses),
+        "due_words": WANTED[rule.due] if rule.due else "",
         "outside_links": links(guideline, rule.ground.clauses),
         "outside": rule.ground.decided_by == "comms_unit",
         "needs_another": record.gone_at is None
@@ -138,6 +140,8 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "evidence_links": links(removal.guideline, rule.evidence_clauses),
         "second_links": links(removal.guideline, rule.second_person_clauses),
         "diary_links": links(removal.guideline, rule.diary_clauses),
+        "haste": haste(removal, now=now, rule=rule),
+        "haste_links": links(removal.guideline, rule.due_clauses),
         "answers": _answers(removal, rule),
         "sheet": None if removal.is_sealed else _sheet(removal),
         "files": _files(removal),

@@ -79,7 +79,9 @@ def length_in_words(length: timedelta) -> str:
         return f"{length.days} dag" if length.days == 1 else f"{length.days} dagar"
     if length >= timedelta(hours=1):
         return f"{length // timedelta(hours=1)} tim"
-    return f"{length // timedelta(minutes=1)} min"
+    if length >= timedelta(minutes=1):
+        return f"{length // timedelta(minutes=1)} min"
+    return "mindre än 1 min"
 
 
 def _at_the_latest(at: datetime, *, now: datetime) -> str:
