@@ -16,7 +16,11 @@ from kanalkoll.language.words import Sentence
 _PLAYED: Final = frozenset({"hot", "uppmaning_brott", "krankning", "hets"})
 _PLAY: Final = 0.5
 # Reporting what others said weakens an insult; advertising and secrecy are no less so in a report.
-_NOT_WEAKENED: Final = frozenset({"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt"})
+_NOT_WEAKENED: Final = frozenset(
+    {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
+)
+# Laughing faces, which a list may name as an excuse.
+_PICTURES: Final = frozenset("😂🤣😄😅😆🥰❤☕")
 # Insults that name nobody in particular and so belong to the group that the sentence is about.
 _SAID_OF_GROUPS: Final = frozenset(
     {
@@ -56,7 +60,9 @@ def find(
 
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
     read = [[vocabulary.read(word.text) for word in part.words] for part in parts]
-    text = frozenset().union(*(reading.keys for readings in read for reading in readings))
+    text = _PICTURES.intersection(view.text).union(
+        *(reading.keys for readings in read for reading in readings)
+    )
     for number, part in enumerate(parts):
         readings = read[number]
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}

@@ -19,6 +19,8 @@ NOWHERE: frozenset[str] = frozenset()
 _FREQUENT_TAGS = frozenset(
     ("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all")
 )
+_FIRST = frozenset({"^"})
+_LAST = frozenset({"$"})
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
 _WITHIN = re.compile(r"w\d+$")
 _NEGATION = "#neg"
@@ -54,6 +56,7 @@ class Pattern:
     near: frozenset[str] = NOWHERE
     beside: frozenset[str] = NOWHERE
     anywhere: frozenset[str] = NOWHERE
+    needs: tuple[frozenset[str], ...] = ()
 
     @property
     def loose(self) -> bool:
@@ -73,10 +76,14 @@ class Match:
 def find(keys: Sequence[frozenset[str]], name: str) -> Iterator[Match]:
     """Every match of a list's patterns among words given by their keys; one match per pattern and anchor word."""
     index = _index(name)
-    padded = (frozenset({"^"}), *keys, frozenset({"$"}))
+    padded = (_FIRST, *keys, _LAST)
+    present = NOWHERE.union(*padded)
     for place, here in enumerate(padded):
         for key in here & index.keys():
             for pattern in index[key]:
+                # Most candidates lack some word in the whole sentence: that is cheaper seen than walked.
+                if any(map(present.isdisjoint, pattern.needs)):
+                    continue
                 match = _match(pattern, padded, place)
                 if match is not None:
                     yield match
@@ -197,7 +204,13 @@ def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
             near=_excuses(flags, "-"),
             beside=_excuses(flags, "~"),
             anywhere=_excuses(flags, "="),
+            needs=_needs(parts),
         )
+
+
+def _needs(parts: Sequence[tuple[Step, ...]]) -> tuple[frozenset[str], ...]:
+    """What a sentence must hold for the pattern to be worth a try, the narrowest first."""
+    return tuple(sorted((step.keys for part in parts for step in part if step.keys), key=len))
 
 
 def _spelled_out(part: str) -> Iterator[tuple[Step, ...]]:
