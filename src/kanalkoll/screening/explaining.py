@@ -1,25 +1,28 @@
 """The page "Så bedömdes texten": what was shown then, what the same rules say now, and what today's rules say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kanalkoll.language import RULES_VERSION, SUGGESTED, Finding
+from kanalkoll.language import RULES_VERSION, Finding
 from kanalkoll.ledger.clock import now as the_time
+from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy import moderation
 from kanalkoll.screening import asking, replaying, rulebooks
 from kanalkoll.screening.entries import standing
-from kanalkoll.screening.hits import PRIVATE, hits_of, sureness
+from kanalkoll.screening.hits import Hit, hits_of
 from kanalkoll.screening.marking import labels
 from kanalkoll.screening.models import Screening
 from kanalkoll.screening.replaying import NotReplayed
 from kanalkoll.screening.verdicts import verdicts_of
-from kanalkoll.screening.wording import FOLDED, label
+from kanalkoll.screening.wording import FOLDED
 from kanalkoll.ui.marking import Mark
 
 
@@ -32,6 +35,13 @@ class Line:
     reason: str
     sure: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Findings alone, in the shape that policy judges."""
+
+    findings: tuple[Finding, ...]
 
 
 @require_safe
@@ -50,30 +60,33 @@ def explained(request: HttpRequest, pk: int) -> HttpResponse:
             for hit in hits_of(screening, verdicts_of([screening]).get(screening.pk, []))
         ],
         "folded": next((FOLDED[code] for code in labels(screening.found) if code in FOLDED), ""),
-        "then": lines(screening.found, text),
+        "then": _told(hits_of(screening, ()), text),
         "own_then": list(standing(screening.at)),
-        "today": lines(replaying.by_todays_rules(screening, now), text),
+        "today": _as_shown(replaying.by_todays_rules(screening, now), text, now),
         "today_version": RULES_VERSION,
         "book": screening.rule_book,
         "changed": _changed(screening),
     }
     try:
         again = replaying.replay(screening)
-        context |= {"again": lines(again.findings, text), "same": again.same}
+        context |= {"again": _as_shown(again.findings, text, screening.at), "same": again.same}
     except NotReplayed as error:
         context |= {"refusal": str(error)}
     return render(request, "screening/explained.html", context)
 
 
-def lines(findings: Iterable[Finding], text: str) -> list[Line]:
-    """The findings sure enough to be shown, in the order of the text; personal data once."""
-    sure = [one for one in findings if one.score >= SUGGESTED and one.kind != "draft"]
-    named = {(one.start, one.end) for one in sure if one.kind == "personal_data"}
+def _told(hits: Iterable[Hit], text: str) -> list[Line]:
     return [
-        Line(label(one.type), text[one.start : one.end], one.reason, sureness(one.score), one.rule)
-        for one in sorted(sure, key=lambda one: (one.start, -one.end))
-        if one.type != PRIVATE or (one.start, one.end) not in named
+        Line(hit.label, text[hit.place.start : hit.place.end], hit.reason, hit.sure, hit.place.rule)
+        for hit in hits
     ]
+
+
+def _as_shown(findings: tuple[Finding, ...], text: str, at: datetime) -> list[Line]:
+    """Findings as they would be shown under the guideline that was in force at a moment."""
+    suggested = moderation.judge(pack_of(in_force(at)), screening=_Found(findings), on=at.date())
+    row = Screening(findings=list(map(asdict, findings)), suggestions=list(map(asdict, suggested)))
+    return _told(hits_of(row, ()), text)
 
 
 def _found(user: User, pk: int) -> Screening:
