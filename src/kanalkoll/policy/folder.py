@@ -10,6 +10,7 @@ from kanalkoll.policy import positions
 from kanalkoll.policy.content import Content
 from kanalkoll.policy.content import content_of as typed_content
 from kanalkoll.policy.faults import Fault
+from kanalkoll.policy.ours import own_faults
 
 GUIDELINE = "guideline.toml"
 CASES = "cases.toml"
@@ -22,6 +23,7 @@ def content_of(files: Mapping[str, str]) -> tuple[Content | None, tuple[Fault, .
         return None, (Fault(GUIDELINE, 1, None, f"Filen {GUIDELINE} saknas i mappen."),)
     sources = {name: files.get(name, "") for name in _TOP}
     faults = [fault for name, text in sources.items() for fault in _shape_faults(name, text)]
+    faults += own_faults(files)
     if faults:
         return None, tuple(sorted(faults))
     guideline, cases = (tomllib.loads(text) for text in sources.values())

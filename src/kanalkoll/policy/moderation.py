@@ -1,5 +1,6 @@
 """What may be removed, how, and what has to be done with it: grounds, rule for one ground, judgement."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -27,6 +28,7 @@ __all__ = [
     "house_rules",
     "judge",
     "removal_rule",
+    "support",
 ]
 
 _CANDIDATES: dict[str, tuple[GroundCode, ...]] = {
@@ -199,8 +201,7 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
     for finding in screening.findings:
         candidates = _candidates(finding.kind, finding.type)
         open_grounds = [offered[code] for code in candidates if code in offered]
-        # What the municipality itself has named comes before what only the law names.
-        chosen = next((each for each in open_grounds if each.clauses), next(iter(open_grounds), None))
+        chosen = _named_first(candidates, offered)
         if candidates and (chosen or finding.kind == "personal_data"):
             found.append(
                 Suggestion(
@@ -221,8 +222,14 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
 
 def categories(pack: Pack, *, on: date) -> tuple[str, ...]:
     """The screening categories that this guideline has a ground for: only those are ever suggested."""
-    offered = {each.code for each in grounds(pack, on=on)}
-    return tuple(name for name, candidates in _CANDIDATES.items() if not offered.isdisjoint(candidates))
+    return tuple(support(pack, on=on))
+
+
+def support(pack: Pack, *, on: date) -> dict[str, RemovalGround]:
+    """What each of those categories rests on: the first ground that the municipality, or else the law, has named."""
+    offered = {each.code: each for each in grounds(pack, on=on)}
+    chosen = {name: _named_first(candidates, offered) for name, candidates in _CANDIDATES.items()}
+    return {name: ground for name, ground in chosen.items() if ground is not None}
 
 
 def house_rules(pack: Pack, *, on: date) -> tuple[HouseRule, ...]:
@@ -288,6 +295,14 @@ def _platform_report(
 def _covers(police: removals.PoliceReport, offered: RemovalGround) -> bool:
     """Whether a clause on police reports speaks of this ground."""
     return offered.code in police.grounds if police.grounds else offered.police != "no"
+
+
+def _named_first(
+    candidates: Iterable[GroundCode], offered: Mapping[GroundCode, RemovalGround]
+) -> RemovalGround | None:
+    """What the municipality itself has named comes before what only the law names."""
+    open_grounds = [offered[code] for code in candidates if code in offered]
+    return next((each for each in open_grounds if each.clauses), next(iter(open_grounds), None))
 
 
 def _candidates(kind: str, name: str) -> tuple[GroundCode, ...]:

@@ -90,21 +90,24 @@ def in_force(at: datetime) -> Allow:
 
 def with_wanted(allow: Allow, wanted: Wanted, *, by: User, now: datetime) -> Allow:
     """What would be in force if this were saved."""
-    return _joined(allow, _compiled(((UNSAVED, wanted, by.name, now.date()),)))
+    return joined(allow, _compiled(((UNSAVED, wanted, by.name, now.date()),)))
 
 
 @lru_cache(maxsize=32)
 def _compiled(rows: tuple[tuple[str, Wanted, str, date], ...]) -> Allow:
     wanted = [row for _, row, _, _ in rows if not row.marks]
     return Allow(
-        phones=frozenset(digits for row in wanted if row.shape == "phone" for digits in _digits(row.phrase)),
-        emails=frozenset(_email(row.phrase) for row in wanted if row.shape == "email"),
+        phones=frozenset(
+            digits for row in wanted if row.shape == "phone" for digits in digits_of(row.phrase)
+        ),
+        emails=frozenset(email_of(row.phrase) for row in wanted if row.shape == "email"),
         excused=tuple(_excused(row) for row in wanted if row.shape not in {"phone", "email"}),
         local=tuple(_local(*row) for row in rows if row[1].marks),
     )
 
 
-def _joined(one: Allow, other: Allow) -> Allow:
+def joined(one: Allow, other: Allow) -> Allow:
+    """Both at once."""
     return Allow(
         words=one.words | other.words,
         phones=one.phones | other.phones,
@@ -125,7 +128,7 @@ def _local(rule: str, wanted: Wanted, who: str, on: date) -> LocalWord:
     return LocalWord(wanted.phrase, wanted.category, wanted.strength or 0.0, rule, reason, wanted.inflected)
 
 
-def _digits(phone: str) -> Iterable[str]:
+def digits_of(phone: str) -> Iterable[str]:
     """A number as it may be dialled, from here and from abroad."""
     digits = "".join(sign for sign in phone if sign.isascii() and sign.isdigit())
     national = next((digits.removeprefix(code) for code in ABROAD if digits.startswith(code)), digits)
@@ -133,7 +136,7 @@ def _digits(phone: str) -> Iterable[str]:
     return (f"0{national}", *(f"{code}{national}" for code in ABROAD))
 
 
-def _email(written: str) -> str:
+def email_of(written: str) -> str:
     """An address, or a domain with its @ in front."""
     written = written.lower()
     return written if "@" in written else f"@{written}"

@@ -13,9 +13,10 @@ from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.policy.pack import Pack
 from kanalkoll.records.models import Record
-from kanalkoll.screening import entries, marking, rulebooks
+from kanalkoll.screening import marking, rulebooks
 from kanalkoll.screening.models import RuleBook, Screening
 from kanalkoll.screening.opinion import Opinion, opinion_of
+from kanalkoll.screening.own_rules import own_rules
 
 log = structlog.get_logger("kanalkoll.screening")
 
@@ -63,7 +64,7 @@ NOT_JUDGED = Judged(None, ())
 def judge(pack: Pack, texts: Iterable[str], *, now: datetime) -> dict[str, Judged]:
     """Each text judged by the guideline. Done before a transaction: it takes time, and it may fail."""
     asked = list(texts)
-    own = entries.in_force(now) if asked else NO_ALLOW
+    own = own_rules(pack, now) if asked else NO_ALLOW
     return {text: _judged(pack, text, own, now) for text in asked}
 
 

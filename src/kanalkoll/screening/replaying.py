@@ -14,10 +14,12 @@ from threading import BoundedSemaphore
 
 from kanalkoll.language import Finding, screen
 from kanalkoll.language.findings import Allow
+from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.records import blobs
 from kanalkoll.records.blobs import Damaged
-from kanalkoll.screening import child, entries
+from kanalkoll.screening import child
 from kanalkoll.screening.models import RuleBook, Screening
+from kanalkoll.screening.own_rules import own_rules
 
 SECONDS = 20
 PATIENCE = 10
@@ -42,14 +44,18 @@ def replay(screening: Screening) -> Replay:
     book = screening.rule_book
     if book is None:
         raise NotReplayed("Reglerna sparades inte på den tiden. Det som visades då är ändå bevarat.")
-    found = _run(book, screening.version.text, entries.in_force(screening.at))
+    found = _run(book, screening.version.text, _own(screening.at))
     return Replay(found, same=found == screening.found)
 
 
 def by_todays_rules(screening: Screening, now: datetime) -> tuple[Finding, ...]:
     """What the rules of today, with the words in force today, say of the same text."""
-    own = entries.in_force(now)
+    own = _own(now)
     return screen(screening.version.text, direction="incoming", channel="kommentar", allow=own).findings
+
+
+def _own(at: datetime) -> Allow:
+    return own_rules(pack_of(in_force(at)), at)
 
 
 def _run(book: RuleBook, text: str, allow: Allow) -> tuple[Finding, ...]:

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from kanalkoll.language import Finding, screen
 from kanalkoll.language.findings import Allow, Excused, LocalWord
 from kanalkoll.language.local import stands_in
+from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import readable_accounts
 from kanalkoll.records.models import Record
 from kanalkoll.screening import entries
 from kanalkoll.screening.entries import Wanted
+from kanalkoll.screening.own_rules import own_rules
 
 PERIOD = timedelta(days=90)
 # So many messages are looked at, the newest first; beyond that a page would keep its person waiting.
@@ -57,7 +59,7 @@ class Outcome:
 
 def try_out(wanted: Wanted, *, by: User, now: datetime) -> Outcome:
     """Screen what came in with and without the entry. Texts stay in this process; sealed ones are left out."""
-    before = entries.in_force(now)
+    before = own_rules(pack_of(in_force(now)), now)
     after = entries.with_wanted(before, wanted, by=by, now=now)
     looked = screened = 0
     found: list[Tried] = []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kanalkoll.screening import entry_pages, explaining, report_pages
+from kanalkoll.screening import category_page, entry_pages, explaining, report_pages
 
 app_name = "screening"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("egna-ord/", entry_pages.own_words, name="own_words"),
     path("egna-ord/nytt/<str:kind>/", entry_pages.new, name="new_word"),
     path("egna-ord/<int:pk>/slut/", entry_pages.ending, name="end_word"),
+    path("det-som-granskas/", category_page.categories, name="categories"),
     path("text/<int:pk>/", explaining.explained, name="explained"),
     path("regel/", report_pages.rule, name="rule"),
 ]
