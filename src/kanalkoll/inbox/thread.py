@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from kanalkoll.inbox.models import Message, Reply
+from kanalkoll.inbox.pictures import PICTURES
 from kanalkoll.records.models import Record
 from kanalkoll.screening.hits import Hit, first_of, hits_of, standing
 from kanalkoll.screening.judging import screenings_of
@@ -83,6 +84,7 @@ def thread_of(message: Message) -> Thread:
     count = others.count()
     rows = list(
         others.select_related("head", "message", "reply__author")
+        .prefetch_related(PICTURES)
         .annotate(edits=Count("versions", filter=Q(versions__reason="edited")))
         .order_by("-first_seen_at", "-pk")[:LONGEST_THREAD]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kanalkoll.inbox import actions, bulk, disputes, saved, views
+from kanalkoll.inbox import actions, bulk, disputes, pictures, saved, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sparade-svar/<int:pk>/bort/", saved.drop_saved_reply, name="drop_saved_reply"),
     path("<int:pk>/", views.message, name="message"),
     path("handling/<int:record>/", views.message_of, name="message_of"),
+    path("bild/<int:record>/<int:position>/", pictures.picture, name="picture"),
     path("<int:pk>/svar/", actions.reply, name="reply"),
     path("<int:pk>/utkast/", actions.review, name="review"),
     path("<int:pk>/vidare/", actions.pass_on, name="pass_on"),
