@@ -15,6 +15,7 @@ _GIRO_WORD = lexicon.cue("giro")
 _GIRO = re.compile(r"(?<!\w)[0-9]{1,4}(?:[ -]{1,2}[0-9]{1,4}){1,3}(?!\w)|(?<!\w)[0-9]{5,8}(?:-[0-9])?(?!\w)")
 # Swish numbers of firms and associations, and the giro numbers of those who may collect for good causes.
 _NUMBER_OF_AN_ORGANISATION = re.compile(r"123[0-9]{7}\Z|90[0-9]{5}\Z")
+_MOBILE = re.compile(r"07[02369][0-9]{7}\Z")
 _PUBLIC_PAYEE = lexicon.cue("public_payee")
 _NOT_AN_ACCOUNT = re.compile(r"\b(?:kr|kronor|sek|mkr)\b")
 
@@ -41,7 +42,8 @@ def _near_word(text: str, number: re.Pattern[str], word: re.Pattern[str], rule: 
     for match in number.finditer(text):
         if _NOT_AN_ACCOUNT.match(text, match.end() + 1):
             continue
-        if _NUMBER_OF_AN_ORGANISATION.match(only_digits(match.group())):
+        digits = only_digits(match.group())
+        if _NUMBER_OF_AN_ORGANISATION.match(digits) or _MOBILE.match(digits):
             continue
         # An authority's or an association's own account is there for all to pay to.
         if near(text, *match.span(), _PUBLIC_PAYEE, before=40, after=0):
