@@ -12,13 +12,15 @@ _LEET: Final = str.maketrans("01345", "oieas")
 _LEETED = re.compile(r"[^\W\d_].*[01345]|[01345].*[^\W\d_]")
 # A shorter word without its dots is too often another word.
 _SHORTEST: Final = 4
+# What is longer is no word, and looking for digits in it would take the square of its length.
+_LONGEST: Final = 40
 
 
 @lru_cache(maxsize=60_000)
 def keys(word: str) -> frozenset[str]:
     """The keys of a word by which structures find it; an unknown word may be a known one typed otherwise."""
     known = vocabulary.read(word).keys
-    if len(word) < _SHORTEST or len(known) > 1:
+    if not _SHORTEST <= len(word) <= _LONGEST or len(known) > 1:
         return known
     if _LEETED.search(word):
         plain = word.translate(_LEET)
