@@ -39,7 +39,7 @@ def test_remarks_come_while_writing_and_the_focus_stays(
     page.get_by_label("Ditt svar").press_sequentially("Du kan erhålla stöd.")
 
     expect(page.get_by_role("status").filter(has_text="Ett råd om språket")).to_be_visible()
-    expect(page.get_by_text("Skriv hellre: få.")).to_be_visible()
+    expect(page.get_by_text("Krångligt ord:")).to_be_visible()
     expect(page.get_by_label("Ditt svar")).to_be_focused()
     page.keyboard.type(" Hej då.")
     expect(page.get_by_label("Ditt svar")).to_have_value("Du kan erhålla stöd. Hej då.")
