@@ -53,7 +53,7 @@ _LETTERS: Final = (
     (re.compile("[æø]"), (("no", 4), ("da", 4), ("sv", -4))),
     (re.compile("å"), (("sv", 2), ("no", 2), ("da", 2))),
     (re.compile("[äö]"), (("sv", 2), ("fi", 1), ("fit", 1), ("de", 1), ("et", 1), ("no", -6), ("da", -6))),
-    (re.compile("yy|(?<!u)uu(?!u)|ää|öö|ii$|(?<!a)aa$|ssa$|ssä$|lla$|llä$|sta$|stä$|ksi$|inen$|iset$"), (("fi", 3), ("fit", 2))),
+    (re.compile("yy|(?<!u)uu(?!u)|ää|öö|ii$|(?<!a)aa$|(?:ss|ll|st)[aä]$|ksi$|inen$|iset$"), (("fi", 3), ("fit", 2))),
     (re.compile("h(?:aan|ään|een|iin|uun)$"), (("fit", 4),)),
     (re.compile("[đŋŧ]|á.*[čšž]|eaddji"), (("se", 4),)),
     (re.compile("[ąęłńśźżć]"), (("pl", 4),)),
@@ -78,6 +78,8 @@ _LETTERS: Final = (
 def language(text: str) -> str:
     """An ISO 639 code: sv, en, no, da, fi, fit, se, rom …; `und` where too little is said. Reads 2,000 letters."""
     start = text[:_ENOUGH].lower()
+    if start.isascii():
+        return _by_words(start)
     letters = sum(letter.isalpha() for letter in start)
     if not letters:
         return UNKNOWN
@@ -107,6 +109,8 @@ def _by_script(text: str) -> str:
 def _by_words(text: str) -> str:
     """The language whose words and letters fit best; Swedish unless another fits clearly better."""
     words = _WORD.findall(text)
+    if not words:
+        return UNKNOWN
     if sum(len(word) == 1 for word in words) * 2 > len(words):
         # Letters on their own are not words: somebody s p e l l s.
         return _HOME if len(words) > 2 else UNKNOWN

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kanalkoll.language import patterns, situations
+from kanalkoll.language import alarm, patterns, situations
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
@@ -30,7 +30,18 @@ _UNDONE: Final = {
     "klagomal": frozenset(("hot", "hets", "sexism", "pornografi", "reklam", "uppmaning_brott")),
     # Who threatens or enjoys harm is not the one in danger; only what is danger beyond doubt outlives it.
     "kris": frozenset(
-        ("hot", "hets", "sexism", "valdsskildring", "pornografi", "partipolitik", "desinformation")
+        (
+            "hot",
+            "hets",
+            "krankning",
+            "sexism",
+            "uppmaning_brott",
+            "valdsskildring",
+            "pornografi",
+            "partipolitik",
+            "desinformation",
+            "upphovsratt",
+        )
     ),
 }
 _UNDONE_FACTOR: Final = 0.55
@@ -41,6 +52,9 @@ _CALM: Final = 1.05
 _RHETORICAL: Final = 1.1
 
 _Found = tuple[float, str, int, int]
+# Signs that only weigh together are undone by any category that undoes a crisis.
+_WEIGHED: Final = 0.6
+_CALMING: Final = frozenset(("calm", "staged"))
 _NOTHING: Final[_Found] = (0.0, "", 0, 0)
 
 
@@ -124,6 +138,9 @@ def _add_signs(
             kind = rule.partition(".")[0]
             if best.get(kind, _NOTHING)[0] < score and patterns.holds(match, both, part.is_question):
                 best[kind] = (score, rule, words[match.first].start, words[match.last].end)
+        calmed = any(one.keys() & _CALMING for one in structures[before : number + 1])
+        if "kris" not in best and not calmed and alarm.weight(words) >= alarm.ENOUGH:
+            best["kris"] = (_WEIGHED, "kris.weighed", words[0].start, words[-1].end)
 
 
 def _question(part: Sentence) -> float:

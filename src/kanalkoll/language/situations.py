@@ -1,4 +1,4 @@
-"""What a word is when a comment is read for how to handle it: also in haste, without å, ä and ö, in leet."""
+"""What a word is when a comment is read for how to handle it: also in haste, without å, ä and ö, in leet, in Skåne."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from kanalkoll.language import inflection, lexicon, vocabulary
 
 _BARE: Final = str.maketrans("åäö", "aao")
 _LEET: Final = str.maketrans("01345", "oieas")
+# As in Skåne: taged, diged, ryger for taket, diket, ryker.
+_UNVOICED: Final = str.maketrans("bdg", "ptk")
 _LEETED = re.compile(r"[^\W\d_].*[01345]|[01345].*[^\W\d_]")
 # A shorter word without its dots is too often another word.
 _SHORTEST: Final = 4
@@ -22,6 +24,9 @@ def keys(word: str) -> frozenset[str]:
     known = vocabulary.read(word).keys
     if not _SHORTEST <= len(word) <= _LONGEST or len(known) > 1:
         return known
+    unvoiced = word[0] + word[1:].translate(_UNVOICED)
+    if unvoiced != word and unvoiced in _forms():
+        return known | vocabulary.read(unvoiced).keys
     if _LEETED.search(word):
         plain = word.translate(_LEET)
         return known | vocabulary.read(plain).keys | _bare().get(plain, frozenset())
@@ -31,11 +36,18 @@ def keys(word: str) -> frozenset[str]:
 @cache
 def _bare() -> Mapping[str, frozenset[str]]:
     """The keys of every word of the lists `situations` that å, ä or ö stand in, by its spelling without them."""
-    bare: dict[str, frozenset[str]] = {}
-    for lemmas, kind, _ in lexicon.lines("situations"):
-        for lemma in lemmas.split():
-            for form in inflection.forms(lemma, kind.removesuffix("~")):
-                plain = form.translate(_BARE)
-                if plain != form and len(form) >= _SHORTEST:
-                    bare[plain] = vocabulary.read(form).keys
-    return bare
+    long = (form for form in _forms() if len(form) >= _SHORTEST)
+    return {
+        form.translate(_BARE): vocabulary.read(form).keys for form in long if form.translate(_BARE) != form
+    }
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Every form of every word of the lists `situations`."""
+    return frozenset(
+        form
+        for lemmas, kind, _ in lexicon.lines("situations")
+        for lemma in lemmas.split()
+        for form in inflection.forms(lemma, kind.removesuffix("~"))
+    )
