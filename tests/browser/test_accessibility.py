@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from kanalkoll.inbox import handling, replying
 from kanalkoll.inbox.models import SavedReply
 from kanalkoll.moderation import removal
-from kanalkoll.moderation.models import Removal
+from kanalkoll.moderation.models import Removal, Vanished
 from tests.harness.browser import assert_accessible, assert_no_sideways_scrolling, sign_in
 from tests.harness.stage import Stage
 
@@ -65,6 +65,7 @@ def addresses(kommun: Stage) -> list[str]:
     first = kommun.account.messages.earliest("pk")
     cases = [f"/borttagning/{case.pk}/" for case in Removal.objects.all()]
     begin = f"/borttagning/handling/{first.record_id}/"
+    gone = Vanished.objects.get().record_id
     return [
         "/inkorg/",
         "/inkorg/?vy=all&q=finnsinte",
@@ -75,6 +76,9 @@ def addresses(kommun: Stage) -> list[str]:
         begin,
         *(f"{begin}?grund={code}" for code in ("personal_data", "party_politics", "child_abuse_material")),
         f"{begin}?grund=inget",
+        f"/borttagning/handling/{gone}/",
+        f"/borttagning/handling/{gone}/?grund=threat",
+        "/laget/",
         "/borttagning/",
         "/borttagning/?vy=forsvunna",
         "/borttagning/?vy=antal",
