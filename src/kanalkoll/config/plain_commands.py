@@ -5,10 +5,12 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kanalkoll.language import Finding, Screening, screen
+from kanalkoll.language.name_pack import NO_PACK, NamePack, NamePackFault, load
 from kanalkoll.municipality.coverage import STATUSES, counts, coverage
 from kanalkoll.municipality.folders import read_folder, shipped
 from kanalkoll.policy import cases, deadlines
@@ -43,6 +45,7 @@ def add_to(subparsers: Any) -> None:
     see.add_argument(
         "--direction", required=True, choices=["incoming", "outgoing"], help="inkommande eller eget utkast"
     )
+    see.add_argument("--names", help="mapp med en större namnlista, se docs/how-to/namnlista.md")
 
 
 def check(chosen: Namespace) -> int:
@@ -114,6 +117,7 @@ def screening(chosen: Namespace) -> int:
     """JSON lines in, JSON lines out; a line that cannot be read is named and the others go on."""
     if chosen.guideline and _pack(chosen.guideline) is None:
         return 1
+    names = _names(chosen.names)
     faults = 0
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
@@ -125,9 +129,16 @@ def screening(chosen: Namespace) -> int:
             faults += 1
             print(f"Rad {number} är inte ett JSON-objekt med id och text.", file=sys.stderr)
             continue
-        found = screen(text, direction=chosen.direction, channel=channel)
+        found = screen(text, direction=chosen.direction, channel=channel, names=names)
         print(json.dumps({"id": given.get("id"), **_as_printed(found)}, ensure_ascii=False))
     return 1 if faults else 0
+
+
+def _names(folder: str | None) -> NamePack:
+    try:
+        return load(Path(folder)) if folder else NO_PACK
+    except NamePackFault as fault:
+        raise WrongUse(f"--names: {fault}") from fault
 
 
 def _guideline(subparsers: Any) -> None:
