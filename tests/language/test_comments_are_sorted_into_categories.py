@@ -69,6 +69,90 @@ def test_criticism_and_look_alikes_are_left_alone(text: str) -> None:
     assert categories(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Får jag tag i den där vakten bryter jag fingrarna på honom", "hot"),
+        ("ja kommer hem te dej å klår opp dej", "hot"),
+        ("Du förtjänar ett rejält kok stryk", "hot"),
+        ("Rulla henne i tjära och fjädrar", "hot"),
+        ("Inget hot, bara ett löfte: du kommer aldrig gå utan käpp igen", "hot"),
+        ("Fin hund ni har. Tråkigt om den skulle råka få i sig något.", "hot"),
+        ("Jag stod utanför ditt hus i natt igen. Nästa gång går jag fram.", "hot"),
+        ("Tre dagar kvar. Sen smäller det hemma hos dig.", "hot"),
+        ("Socialchefen 🔫🔫 vänta bara", "hot"),
+        ("j4g sk4 d0da d1g", "hot"),
+        ("Jag döda dig och din familj", "hot"),
+        ("You should all be hanged, the whole lot", "hot"),
+        ("Jeg skal banke deg neste gang vi ses", "hot"),
+        ("Jeg ved hvor du bor, bare så du ved det", "hot"),
+        ("Din mamma skäms över dig", "krankning"),
+        ("Hon har legat sig till chefsjobbet, det vet alla", "krankning"),
+        ("What a spineless little worm you are", "krankning"),
+        ("Hen-folket är inte människor", "hets"),
+        ("samejävlarna äger visst hela fjället", "hets"),
+        ("Vissa folkslag har lägre begåvning, det är bara naturen", "hets"),
+        ("Kvinnor och teknik går aldrig ihop", "sexism"),
+        ("Lilla gumman, låt karlarna räkna på budgeten", "sexism"),
+        ("Heta singeltjejer nära dig vill ha sex i kväll", "pornografi"),
+        ("Kolla här: https://xxxfilmer.example/se", "pornografi"),
+        ("Sensuell massage med avslutning, 900 kr, diskreta herrar", "pornografi"),
+        ("Häll socker i tanken på grävmaskinerna så slipper vi bygget", "uppmaning_brott"),
+        ("Sjukanmäl er på måndag fast ni är friska, hela hemtjänsten", "uppmaning_brott"),
+        ("Vi möts vid bygget i natt. Mörka kläder, bultsax, mobilen hemma.", "uppmaning_brott"),
+        ("Slagsmålet på torget i full upplösning, bäst är när han stampar på huvudet", "valdsskildring"),
+        ("https://klipp.example/halshuggning titta ända till slutet", "valdsskildring"),
+    ],
+)
+def test_what_is_meant_is_found_in_many_ways_of_saying_it(text: str, category: str) -> None:
+    assert category in categories(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Var rädda om er i halkan och kör försiktigt när ni ska hem ikväll.",
+        "Jag hoppas att ni får en skön sommar allihop, vi ses på torget!",
+        "Vi ses i rätten, jag har redan ringt en advokat.",
+        "Ni kommer att få ångra det här den dagen ni själva behöver hemtjänst.",
+        "Väljarna kommer att få er att betala i nästa val.",
+        "Hemtjänsten vet var du bor och kommer klockan åtta.",
+        "Min mamma är 71 och vill lära sig simma innan hon dör.",
+        "Älgjakten börjar på måndag, jag har laddat bössan och packat kaffe.",
+        "Jag bröt benet på er isiga trottoar.",
+        "Snart smäller det i korsningen om ni inte sänker hastigheten.",
+        "Jag kommer hem till er på fredag med nycklarna.",
+        "Du är död om du glömmer korven till städdagen 😂",
+        "Kul att se så många nakna grenar slå ut i maj.",
+        "Fin häck ni har klippt vid kyrkan!",
+        "Min mamma är 87 och bor ensam, hon kan inte bära vatten.",
+        "Ta med sopsäckar på lördag, vi städar skogen bakom tennishallen ihop.",
+        "Någon har skurit sönder däcken på hemtjänstens bilar.",
+        "Polisen söker vittnen till misshandeln, har någon film så kontakta dem.",
+        "Utställningen om häxprocesserna griper tag, nio kvinnor halshöggs här.",
+        "Vi måste ta emot fler flyktingar, inte färre.",
+        "Aporna på djurparken kastade bananskal på morfar 🐒",
+        "Hemlösa ska inte behöva sova ute i kylan.",
+    ],
+)
+def test_warm_words_worry_and_news_are_no_offence(text: str) -> None:
+    assert categories(text) == set()
+
+
+def test_two_sentences_may_say_what_neither_says_alone() -> None:
+    assert categories("Hälsa frun.") == categories("Ensam hemma på onsdagar, va.") == set()
+    assert "hot" in categories("Hälsa frun. Ensam hemma på onsdagar, va.")
+
+
+def test_abuse_of_a_group_is_contempt_and_not_an_insult_to_somebody() -> None:
+    assert categories("Alla poliser är svin") == {"hets"}
+
+
+def test_a_threat_that_is_only_reported_is_left_to_the_reader() -> None:
+    assert "hot" not in categories("Han skrek att han skulle slå ihjäl mig")
+    assert "hot" in categories("Jag ska slå ihjäl dig")
+
+
 def test_a_thing_called_stupid_is_criticism_and_a_person_called_stupid_is_an_insult() -> None:
     assert "krankning" not in categories("Beslutet är korkat")
     assert "krankning" in categories("Du är så korkad")
