@@ -12,7 +12,7 @@ from kanalkoll.language.words import Word
 ENOUGH: Final = 5.0
 # Signs that weigh this much each are grave; unless they weigh enough by themselves it is only an everyday scene.
 _GRAVE: Final = 2.0
-_GRAVE_ENOUGH: Final = 5.0
+_GRAVE_ENOUGH: Final = 4.0
 # As many words as a short cry for help has; of a longer text more is asked.
 _SHORT: Final = 14
 
