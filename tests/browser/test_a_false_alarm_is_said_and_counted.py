@@ -114,6 +114,7 @@ def test_every_page_of_screening_is_accessible_and_reflows(
         "/granskning/",
         "/granskning/?dagar=30&alla=1",
         "/granskning/regel/?regel=svordom.word&kategori=svordom",
+        "/granskning/det-som-granskas/",
         "/granskning/egna-ord/",
         "/granskning/egna-ord/nytt/markera/",
         "/granskning/egna-ord/nytt/undantag/",
