@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 
 from kanalkoll.inbox import forms, replying, reviewing
 from kanalkoll.inbox.answers import answer_named, answers_in
+from kanalkoll.inbox.finding import handlers_of
 from kanalkoll.inbox.models import Message, SavedReply
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import holders
 from kanalkoll.municipality.roles import ROLES, Permission
 
 # Roles whose holders may have written an answer that somebody else publishes.
@@ -73,7 +73,7 @@ def reply_form(
 def _writers(message: Message) -> list[User]:
     """Who may have written an answer: first those who handle the account, then others who read content."""
     people = User.objects.filter(is_active=True, grants__ended_at=None, grants__role__in=WRITING).distinct()
-    own = holders(message.account_id, Permission.HANDLE)
+    own = handlers_of(message)
     return [*own, *(each for each in people if each not in own)]
 
 

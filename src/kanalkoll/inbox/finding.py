@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from kanalkoll.inbox.models import Message
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import may
+from kanalkoll.municipality.permissions import holders, may
 from kanalkoll.municipality.roles import Permission
 
 
@@ -32,4 +32,13 @@ def message_for(user: User, pk: int) -> Message:
     )
     if found is None or not may(user, Permission.READ, found.account_id):
         raise Http404("message")
+    return found
+
+
+def handlers_of(message: Message) -> list[User]:
+    """Who may handle the message, worked out once for each message object: the page asks more than once."""
+    kept = getattr(message, "_handlers", None)
+    if isinstance(kept, list):
+        return kept
+    found = message._handlers = holders(message.account_id, Permission.HANDLE)  # type: ignore[attr-defined]
     return found

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import crisis, forms, presence, reading, registering
+from kanalkoll.inbox.finding import handlers_of
 from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Decision, Message, Reply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
 from kanalkoll.inbox.thread import thread_of
@@ -20,7 +21,7 @@ from kanalkoll.ledger.events import history
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Account, ContactPerson, Unit, User
-from kanalkoll.municipality.permissions import holders, may, powers, readable_accounts
+from kanalkoll.municipality.permissions import may, powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines, statutory
@@ -207,7 +208,7 @@ def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.
     guideline = in_force(now)
     pack = pack_of(guideline)
     contacts = [person.user for person in ContactPerson.objects.select_related("user")]
-    others = [person for person in holders(message.account_id, Permission.HANDLE) if person not in contacts]
+    others = [person for person in handlers_of(message) if person not in contacts]
     units = list(Unit.objects.all())
     text = pack.texts.get("holding_reply", "").strip()
     written = filled(text, record=message.record, municipality=guideline.municipality)
@@ -242,7 +243,7 @@ def registration_form(message: Message, advice: Any, data: Any = None) -> forms.
 
 def assign_form(message: Message, data: Any = None) -> forms.AssignForm:
     """Who may be given the message."""
-    people = holders(message.account_id, Permission.HANDLE)
+    people = handlers_of(message)
     return forms.AssignForm(
         data, initial={"to": message.assignee_id, "revision": message.revision}, people=people
     )
