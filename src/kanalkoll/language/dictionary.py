@@ -80,6 +80,12 @@ def countable_nouns() -> frozenset[str]:
 
 
 @cache
+def noun_lemmas() -> frozenset[str]:
+    """Nouns as they stand in a dictionary."""
+    return frozenset(lemma for lemma, _ in _lemmas("words/nouns"))
+
+
+@cache
 def other_than_nouns() -> frozenset[str]:
     """Verbs, adjectives and small words in every form."""
     short = frozenset(word for word in lexicon.words("common") if len(word) < _SMALL)

@@ -9,7 +9,7 @@ from kanalkoll.language.name_pack import NamePack
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
-# A short Swedish text may look Danish or Norwegian; other languages are not spelled by Swedish words.
+# A short Swedish text may look Danish or Norwegian, or with an 'en el' Spanish; other languages have no å and are let be.
 _SPELLED_HERE: Final = frozenset(("sv", "da", "no", "nb", "nn"))
 
 
@@ -28,7 +28,7 @@ def find(
     for found in (
         *length.find(view, parts, index),
         *wording.find(view, parts),
-        *(spelling.find(view, parts, allow, names) if tongue in _SPELLED_HERE else ()),
+        *(spelling.find(view, parts, allow, names) if tongue in _SPELLED_HERE or "å" in view.text else ()),
         *short_forms.find(view),
         *links.find(view, channel),
         *hashtags.find(view, allow, names),

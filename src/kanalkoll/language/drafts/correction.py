@@ -21,6 +21,16 @@ _ALIKE: Final = {
     "z": "s",
     "w": "v",
 }
+# Several letters that sound as others: 'pensjonär', 'premjär', 'stasjon', 'takk'.
+_HEARD: Final = (
+    ("sjon", "tion"),
+    ("jon", "ion"),
+    ("jär", "iär"),
+    ("ssion", "tion"),
+    ("kk", "ck"),
+    ("ks", "x"),
+    ("skj", "sj"),
+)
 # 'försiktikt': what is heard for -igt.
 _HEARD_ENDING: Final = "ikt"
 _FEWEST_LETTERS: Final = 5
@@ -107,6 +117,9 @@ def _transpositions(word: str) -> Iterator[str]:
 
 
 def _sounds(word: str) -> Iterator[str]:
+    for heard, written in _HEARD:
+        if heard in word:
+            yield word.replace(heard, written, 1)
     for place in range(len(word) - _ENDING):
         for other in _ALIKE.get(word[place], ""):
             yield word[:place] + other + word[place + 1 :]
