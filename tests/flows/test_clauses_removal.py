@@ -320,7 +320,9 @@ def test_what_disappears_without_a_copy_is_reported_to_the_units_manager(stage):
     )
     assert (reported.clause, reported.actor) == ("HA-7.2-07", "system")
     page = listing.cases_context(kommun.chef, {"vy": listing.GONE}, now=kommun.now)
-    assert (list(page["vanished"]), page["reporting"].uncaptured_to) == ([vanished], "unit_manager")
+    [missing] = page["vanished"]
+    assert (missing.row, missing.manager) == (vanished, kommun.chef)
+    assert page["reporting"].uncaptured_to == "unit_manager"
     kommun.read(full=True)
     assert Vanished.objects.count() == 1
 

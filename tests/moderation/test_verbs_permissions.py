@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kanalkoll.ledger.models import Event
-from kanalkoll.moderation import removal, reports, vanishing
+from kanalkoll.moderation import removal, reports, securing, vanishing
 from kanalkoll.moderation.models import Removal, Report
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import Refused
@@ -37,6 +37,11 @@ VERBS: dict[str, tuple[Permission, Callable[..., Any], Callable[..., Any]]] = {
         secured,
         lambda case, kommun, by: removal.withdraw(_asked_by(case, by).pk, by=by, now=kommun.now),
     ),
+    "carry_out": (
+        Permission.REMOVE,
+        lambda kommun: _ready(kommun),
+        lambda case, kommun, by: removal.carry_out(case.pk, by=by, now=kommun.now),
+    ),
     "try_again": (
         Permission.REMOVE,
         failed,
@@ -60,6 +65,13 @@ VERBS: dict[str, tuple[Permission, Callable[..., Any], Callable[..., Any]]] = {
         ),
     ),
 }
+
+
+def _ready(kommun: Any) -> Removal:
+    """Secured, with nobody else to wait for, and not sent."""
+    case = asked(kommun, kommun.karin)
+    Removal.objects.filter(pk=case.pk).update(second_person=False)
+    return securing.secured(case.pk, by=kommun.karin, now=kommun.now)
 
 
 def _asked_by(case: Removal, by: User) -> Removal:
