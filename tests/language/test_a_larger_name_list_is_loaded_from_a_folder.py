@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kanalkoll.language import screen
-from kanalkoll.language.name_pack import MANIFEST, NO_PACK, NamePack, NamePackFault, load
+from kanalkoll.language.name_pack import MANIFEST, NO_PACK, NamePack, NamePackFault, read
 
 LISTS = {
     "given_names": ("fornamn.txt", "# Kommentar\nTeskedia\n\nBrunhulda\n"),
@@ -25,6 +25,10 @@ def folder(tmp_path: Path) -> Path:
         lines += ["[[list]]", f'kind = "{kind}"', f'file = "{file}"', f'sha256 = "{checksum}"']
     (tmp_path / MANIFEST).write_text("\n".join(lines), "utf-8")
     return tmp_path
+
+
+def load(folder: Path) -> NamePack:
+    return read({file.name: file.read_bytes() for file in folder.iterdir()})
 
 
 def found(text: str, names: NamePack) -> list[str]:
@@ -76,7 +80,7 @@ def test_a_changed_file_is_refused_and_the_message_says_how_to_mend_it(folder: P
         ("date = 2026-01-31", 'date = "i vår"', "saknar date.*date = 2026-01-31"),
         ('source = "Påhittad"', "", 'saknar source. Lägg till raden source = "…"'),
         ('kind = "places"', 'kind = "hundar"', "sorten 'hundar'. Skriv en av: given_names"),
-        ('file = "gator.txt"', 'file = "../gator.txt"', "duger inte. Lägg filen i samma mapp"),
+        ('file = "gator.txt"', 'file = "../gator.txt"', "finns inte i mappen. Lägg filen bredvid"),
         ('file = "gator.txt"', 'file = "vägar.txt"', "vägar.txt finns inte"),
         ("[[list]]", "[[lista]]", "inga listor"),
         ('name = "Prov"', "name = Prov", "går inte att läsa som TOML"),
@@ -93,7 +97,7 @@ def test_every_fault_in_a_manifest_is_told_in_plain_words(
 
 def test_a_folder_without_a_manifest_and_a_list_in_another_encoding_are_refused(folder: Path) -> None:
     with pytest.raises(NamePackFault, match=r"manifest\.toml finns inte"):
-        load(folder / "saknas")
+        read({})
     raw = "Åke\n".encode("latin-1")
     manifest = folder / MANIFEST
     old = hashlib.sha256(LISTS["surnames"][1].encode()).hexdigest()

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kanalkoll.language import Finding, Screening, screen
-from kanalkoll.language.name_pack import NO_PACK, NamePack, NamePackFault, load
+from kanalkoll.language.name_pack import NO_PACK, NamePack, NamePackFault, read
 from kanalkoll.municipality.coverage import STATUSES, counts, coverage
 from kanalkoll.municipality.folders import read_folder, shipped
 from kanalkoll.policy import cases, deadlines
@@ -135,8 +135,12 @@ def screening(chosen: Namespace) -> int:
 
 
 def _names(folder: str | None) -> NamePack:
+    if not folder:
+        return NO_PACK
     try:
-        return load(Path(folder)) if folder else NO_PACK
+        return read({file.name: file.read_bytes() for file in Path(folder).iterdir() if file.is_file()})
+    except OSError as error:
+        raise WrongUse(f"--names: mappen {folder} går inte att läsa. Kontrollera sökvägen.") from error
     except NamePackFault as fault:
         raise WrongUse(f"--names: {fault}") from fault
 

@@ -1,7 +1,7 @@
-"""A larger list of names, loaded from a folder with a manifest; the program works without one.
+"""A larger list of names, read from the files of a folder with a manifest; the program works without one.
 
-The folder holds `manifest.toml` (name, source, date, licence, and for each list its kind, file and SHA-256) and
-plain text files with one name a line. Whoever loads the pack hands it to `screen`.
+The files are `manifest.toml` (name, source, date, licence, and for each list its kind, file and SHA-256) and plain
+text with one name a line. Whoever reads the folder hands over its files, and the pack to `screen`.
 """
 
 import datetime
@@ -9,16 +9,14 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from typing import Final
 
 MANIFEST: Final = "manifest.toml"
 KINDS: Final = ("given_names", "surnames", "places", "streets")
-MOST_BYTES: Final = 50_000_000
 
 
 class NamePackFault(ValueError):
-    """The folder cannot be used; the message says in Swedish what is wrong and how to mend it."""
+    """The files cannot be used; the message says in Swedish what is wrong and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ class NamePack:
 NO_PACK: Final = NamePack()
 
 
-def load(folder: Traversable) -> NamePack:
-    """The pack in a folder (a `pathlib.Path` will do), every checksum compared. Raises NamePackFault."""
-    raw = _bytes(folder, MANIFEST)
+def read(files: Mapping[str, bytes]) -> NamePack:
+    """The pack in these files by name, every checksum compared; files not named are let be. Raises NamePackFault."""
+    raw = _bytes(files, MANIFEST)
     manifest = _manifest(raw)
     names: dict[str, frozenset[str]] = dict.fromkeys(KINDS, frozenset())
     for stated in _lists(manifest):
@@ -50,7 +48,7 @@ def load(folder: Traversable) -> NamePack:
             raise NamePackFault(
                 f"Listan {file!r} i {MANIFEST} har sorten {kind!r}. Skriv en av: {', '.join(KINDS)}."
             )
-        names[kind] |= frozenset(_names(_checked(folder, file, checksum), file))
+        names[kind] |= frozenset(_names(_checked(files, file, checksum), file))
     return NamePack(
         name=_text(manifest, "name"),
         source=_text(manifest, "source"),
@@ -96,12 +94,8 @@ def _lists(manifest: Mapping[str, object]) -> list[Mapping[str, object]]:
     return lists
 
 
-def _checked(folder: Traversable, file: str, checksum: str) -> bytes:
-    if not file or file.startswith(".") or "/" in file or "\\" in file:
-        raise NamePackFault(
-            f"Filnamnet {file!r} i {MANIFEST} duger inte. Lägg filen i samma mapp och skriv bara dess namn."
-        )
-    raw = _bytes(folder, file)
+def _checked(files: Mapping[str, bytes], file: str, checksum: str) -> bytes:
+    raw = _bytes(files, file)
     found = hashlib.sha256(raw).hexdigest()
     if found != checksum.lower():
         raise NamePackFault(
@@ -111,17 +105,12 @@ def _checked(folder: Traversable, file: str, checksum: str) -> bytes:
     return raw
 
 
-def _bytes(folder: Traversable, file: str) -> bytes:
-    try:
-        with folder.joinpath(file).open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
-    except OSError as error:
+def _bytes(files: Mapping[str, bytes], file: str) -> bytes:
+    if file not in files:
         raise NamePackFault(
-            f"{file} finns inte eller går inte att läsa i mappen {folder}. Kontrollera sökvägen och rättigheterna."
-        ) from error
-    if len(raw) > MOST_BYTES:
-        raise NamePackFault(f"{file} är större än {MOST_BYTES // 1_000_000} MB. Dela den i flera filer.")
-    return raw
+            f"{file or 'En fil utan namn'} finns inte i mappen. Lägg filen bredvid {MANIFEST} och skriv bara dess namn."
+        )
+    return files[file]
 
 
 def _names(raw: bytes, file: str) -> Iterator[str]:
