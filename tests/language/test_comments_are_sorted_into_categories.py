@@ -139,6 +139,29 @@ def test_warm_words_worry_and_news_are_no_offence(text: str) -> None:
     assert categories(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du glömmer nog aldrig kniven som väntar på dig en mörk kväll",
+        "Hälsa din fru innan kvällen är här, sen står någon bakom er",
+    ],
+)
+def test_signs_that_are_weak_alone_add_up_to_a_threat(text: str) -> None:
+    assert "hot" in categories(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du glömde kniven hemma hos oss, tack för fikat!",
+        "Ni dödar landsbygden med det här beslutet, snart är vi borta.",
+        "Har du rullstol? Vi väntar utanför entrén och hjälper dig in.",
+    ],
+)
+def test_signs_without_menace_do_not_add_up(text: str) -> None:
+    assert "hot" not in categories(text)
+
+
 def test_two_sentences_may_say_what_neither_says_alone() -> None:
     assert categories("Hälsa frun.") == categories("Ensam hemma på onsdagar, va.") == set()
     assert "hot" in categories("Hälsa frun. Ensam hemma på onsdagar, va.")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kanalkoll.language import disguise, lexicon, patterns, vocabulary
+from kanalkoll.language import disguise, lexicon, menace, patterns, vocabulary
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
+from kanalkoll.language.patterns import NOWHERE
 from kanalkoll.language.views import View
 from kanalkoll.language.vocabulary import Reading
 from kanalkoll.language.words import Sentence
@@ -19,6 +20,10 @@ _PLAY: Final = 0.5
 _NOT_WEAKENED: Final = frozenset(
     {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
 )
+# How many sentences away an excuse may stand.
+_AROUND: Final = 2
+# How sure a threat is that only its signs tell.
+_SIGNS: Final = 0.6
 # Laughing faces, which a list may name as an excuse.
 _PICTURES: Final = frozenset("😂🤣😄😅😆🥰❤☕")
 # Insults that name nobody in particular and so belong to the group that the sentence is about.
@@ -60,11 +65,12 @@ def find(
 
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
     read = [[vocabulary.read(word.text) for word in part.words] for part in parts]
-    text = _PICTURES.intersection(view.text).union(
-        *(reading.keys for readings in read for reading in readings)
-    )
+    held = [NOWHERE.union(*(reading.keys for reading in readings)) for readings in read]
+    pictures = _PICTURES.intersection(view.text)
     for number, part in enumerate(parts):
         readings = read[number]
+        # An excuse reaches from the sentences around, not from the far end of a long text.
+        text = pictures.union(*held[max(0, number - _AROUND) : number + _AROUND + 1])
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
         structures = list(_structures(part, readings, allowed, around, number, text))
         words = _marked_words(part, readings, allowed, around, number)
@@ -73,6 +79,8 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
         yield from (hit for hit in (*words, *structures) if not (contempt and hit.rule in _SAID_OF_GROUPS))
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
+        if not any(hit.category == "hot" for hit in structures):
+            yield from _menace(parts, held, number, pictures, around)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
@@ -126,6 +134,24 @@ def _across(
             start, end = words[match.first].start, words[match.last].end
             rule = match.pattern.rule
             yield Hit(start, end, rule.partition(".")[0], match.pattern.score, rule)
+
+
+def _menace(
+    parts: Sequence[Sentence],
+    held: Sequence[frozenset[str]],
+    number: int,
+    pictures: frozenset[str],
+    around: Surroundings,
+) -> Iterator[Hit]:
+    """A sentence, alone or with the one before it, whose signs together may be a threat."""
+    for first in range(number, max(0, number - 1) - 1, -1):
+        near = parts[first : number + 1]
+        keys = pictures.union(*held[first : number + 1])
+        count = sum(len(part.words) for part in near)
+        if menace.weight(keys, count, "".join(part.mark for part in near)) >= menace.ENOUGH:
+            start, end = near[0].start, near[-1].end
+            yield Hit(start, end, "hot", _SIGNS * around.factor(start, end, number), "hot.signs")
+            return
 
 
 def _weight(category: str, factor: float) -> float:
