@@ -51,6 +51,9 @@ def found(text: str, allow: Allow | None = None) -> list[tuple[str, str]]:
         ("Jag nås på 08-465 004 22 efter sju", "TELEFON", "08-465 004 22"),
         ("nollsjuttio sjutton fyrtio sex femtio", "TELEFON", "nollsjuttio sjutton fyrtio sex femtio"),
         ("Ingen sandar vid Kyrkog. 4 i år", "ADRESS", "Kyrkog. 4"),
+        ("Hälsar Tove Blixt", "NAMN", "Tove Blixt"),
+        ("tove snabel-a mejl.example", "EPOST", "tove snabel-a mejl.example"),
+        ("ring 070*174*06*05", "TELEFON", "070*174*06*05"),
         ("kto 3310 00 001 02", "BANKKONTO", "3310 00 001 02"),
     ],
 )

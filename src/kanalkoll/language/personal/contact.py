@@ -30,7 +30,7 @@ _DISGUISED_EMAIL = re.compile(
     r"(?<![\w@])[\w][\w+-]{0,40}(?: ?(?:\.|punkt|dot) ?[\w+-]{1,40}){0,3}"
     r"(?: ?[(\[{<] ?(?:at|a|snabel-?a|@|snabela) ?[)\]}>] ?| snabel[- ]?a | ?\bsnabel-?a\b ?| at | @ | @|@ )"
     r"[\w-]{1,60}(?: ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| punkt | dot | ?\. ?)"
-    r"(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de)\b"
+    r"(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de|io|me|example)\b"
 )
 _DIGIT_WORDS: Final = lexicon.pairs("digit_words")
 _WORD_PHONE = re.compile(
