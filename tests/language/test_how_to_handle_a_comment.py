@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanalkoll.language import alarm, screen, situations
+from kanalkoll.language import screen, situations, weighing
 from kanalkoll.language.words import sentences
 
 
@@ -121,11 +121,11 @@ def test_who_threatens_or_enjoys_harm_is_not_the_one_in_danger() -> None:
 
 def test_an_everyday_scene_weighs_nothing_and_grave_signs_together_weigh_enough() -> None:
     def weight(text: str) -> float:
-        return alarm.weight([word for part in sentences(text) for word in part.words])
+        return weighing.weight([word for part in sentences(text) for word in part.words], "kris")
 
     assert weight("mamma och barnen är hemma hos mormor nu") == 0
-    assert weight("blod på trappan, någon skriker, ring polisen nu") >= alarm.ENOUGH
-    assert weight("tack för en fin match på isen") < alarm.ENOUGH
+    assert weight("blod på trappan, någon skriker, ring polisen nu") >= weighing.ENOUGH["kris"]
+    assert weight("tack för en fin match på isen") < weighing.ENOUGH["kris"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,8 @@ def test_a_word_typed_otherwise_is_read_as_the_word_it_stands_for(typed: str, me
         "hur jag söker sfi kurs",
         "Handläggningen är katastrof. Vem är chef över det där?",
         "What time does the pool open",
+        "Mitt barn går i trean, varför finns hon inte i systemet",
+        "asså är de sant att man får böter om man sparkar boll på torget",
         "Når åpner svømmehallen",
     ],
 )
@@ -175,6 +177,9 @@ def test_what_can_be_answered_is_a_question(text: str) -> None:
         "Jaha, och var ska barnen leka nu då?",
         "Vilken fin park",
         "Trött på höga elpriser? Ring oss för offert!",
+        "Förlorade jag mina pengar? Ja, varenda krona.",
+        "Nytt badhus? Jo, tjena.",
+        "Vem behöver fiender med såna vänner",
     ],
 )
 def test_a_rhetorical_question_wants_no_answer(text: str) -> None:
@@ -194,6 +199,8 @@ def test_a_rhetorical_question_wants_no_answer(text: str) -> None:
         "Nekad färdtjänst för tredje gången",
         "Sopkärlen är fortfarande inte tömda",
         "Har aldrig sett så dåligt underhållna vägar",
+        "Simhallens omklädningsrum luktar avlopp sedan i höstas",
+        "Fibern från stadsnätet bryts var fjortonde dag",
         "jag vänta nio vecka och ingen svarar. mycket dålig handläggning",
     ],
 )

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kanalkoll.language import alarm, patterns, situations
+from kanalkoll.language import patterns, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
@@ -52,9 +52,13 @@ _CALM: Final = 1.05
 _RHETORICAL: Final = 1.1
 
 _Found = tuple[float, str, int, int]
-# Signs that only weigh together are undone by any category that undoes a crisis.
+# Signs that only weigh together are undone by any category that undoes their kind.
 _WEIGHED: Final = 0.6
 _CALMING: Final = frozenset(("calm", "staged"))
+_ANSWERS: Final = frozenset(
+    ("ja", "jo", "jodå", "jajamän", "nej", "nä", "nix", "nope", "yes", "no", "svar", "självklart")
+)
+_ASKING: Final = frozenset(("#wh", "#ask_verb", "#somebody", "#they"))
 _NOTHING: Final[_Found] = (0.0, "", 0, 0)
 
 
@@ -67,11 +71,11 @@ def find(
     categories = _categories(view, parts, marked)
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
-    _add_signs(parts, keys, structures)
+    _add_signs(parts, keys, structures, set().union(*categories))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged")[0] for best in structures if "staged" in best), default=0.0)
     for number, part in enumerate(parts):
-        best = _weighed(part, structures[number], categories[number], staged)
+        best = _weighed(part, structures[number], categories[number], staged, _sequel(view, parts, number))
         for kind, (score, rule, start, end) in best.items():
             scores[kind] = max(scores[kind], score)
             if score >= SUGGESTED:
@@ -91,7 +95,7 @@ def _categories(view: View, parts: Sequence[Sentence], marked: Sequence[Finding]
 
 
 def _weighed(
-    part: Sentence, best: dict[str, _Found], categories: set[str], staged: float
+    part: Sentence, best: dict[str, _Found], categories: set[str], staged: float, sequel: str
 ) -> dict[str, _Found]:
     """What the structures of a sentence amount to beside one another and beside its categories."""
     rhetorical = best.pop("rhetorical", None)
@@ -99,9 +103,11 @@ def _weighed(
     calming = max(staged, calm[0] if calm else 0.0)
     if calming:
         _weaken(best, "kris", _CALM - calming)
-    asked = _question(part)
+    asked = _question(part, sequel)
     if asked and ("fraga" not in best or best["fraga"][0] < asked):
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
+    if sequel in _ANSWERS and part.is_question:
+        best.pop("fraga", None)
     if rhetorical:
         _weaken(best, "fraga", _RHETORICAL - rhetorical[0])
     for kind, undoing in _UNDONE.items():
@@ -125,7 +131,10 @@ def _structures(part: Sentence, keys: Sequence[frozenset[str]]) -> dict[str, _Fo
 
 
 def _add_signs(
-    parts: Sequence[Sentence], keys: Sequence[list[frozenset[str]]], structures: Sequence[dict[str, _Found]]
+    parts: Sequence[Sentence],
+    keys: Sequence[list[frozenset[str]]],
+    structures: Sequence[dict[str, _Found]],
+    categories: set[str],
 ) -> None:
     """Adds what a sentence tells only together with the one before it: He has fallen. Nobody answers."""
     for number, part in enumerate(parts):
@@ -139,16 +148,33 @@ def _add_signs(
             if best.get(kind, _NOTHING)[0] < score and patterns.holds(match, both, part.is_question):
                 best[kind] = (score, rule, words[match.first].start, words[match.last].end)
         calmed = any(one.keys() & _CALMING for one in structures[before : number + 1])
-        if "kris" not in best and not calmed and alarm.weight(words) >= alarm.ENOUGH:
-            best["kris"] = (_WEIGHED, "kris.weighed", words[0].start, words[-1].end)
+        for kind, enough in weighing.ENOUGH.items():
+            unmoved = (
+                kind not in best
+                and not (kind == "kris" and calmed)
+                and not (kind == "klagomal" and part.is_question)
+            )
+            if unmoved and max(weighing.weight(part.words, kind), weighing.weight(words, kind)) >= enough:
+                best[kind] = (_WEIGHED, f"{kind}.weighed", words[0].start, words[-1].end)
 
 
-def _question(part: Sentence) -> float:
+def _sequel(view: View, parts: Sequence[Sentence], number: int) -> str:
+    """The first word of the sentence that follows on the same line; '' when none does."""
+    if number + 1 == len(parts) or "\n" in view.text[parts[number].end : parts[number + 1].start]:
+        return ""
+    return parts[number + 1].words[0].text
+
+
+def _question(part: Sentence, sequel: str) -> float:
+    """How sure the mark is: who answers himself needs no answer, nor does a fragment that opens an advertisement."""
     if not part.is_question:
         return 0.0
+    if sequel in _ANSWERS:
+        return 0.4
     if "!" in part.mark or part.mark.count("?") > 2:
         return 0.55
-    return 0.7
+    asks = any(not _ASKING.isdisjoint(situations.keys(word.text)) for word in part.words)
+    return 0.45 if sequel and not asks else 0.7
 
 
 def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:

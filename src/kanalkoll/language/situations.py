@@ -24,6 +24,8 @@ def keys(word: str) -> frozenset[str]:
     known = vocabulary.read(word).keys
     if not _SHORTEST <= len(word) <= _LONGEST or len(known) > 1:
         return known
+    if word.endswith("s") and word[:-1] in _forms():
+        return known | vocabulary.read(word[:-1]).keys
     unvoiced = word[0] + word[1:].translate(_UNVOICED)
     if unvoiced != word and unvoiced in _forms():
         return known | vocabulary.read(unvoiced).keys

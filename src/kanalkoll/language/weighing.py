@@ -1,4 +1,4 @@
-"""Danger that no single turn of phrase tells: many signs near one another, each weighed by hand."""
+"""What no single turn of phrase tells: many signs near one another, each weighed by hand."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -9,25 +9,25 @@ from kanalkoll.language import lexicon, situations
 from kanalkoll.language.words import Word
 
 # From how much on the signs of one or two sentences together are a reason to look.
-ENOUGH: Final = 5.0
+ENOUGH: Final = {"kris": 5.0, "klagomal": 4.5}
 # Signs that weigh this much each are grave; unless they weigh enough by themselves it is only an everyday scene.
 _GRAVE: Final = 2.0
 _GRAVE_ENOUGH: Final = 4.0
-# As many words as a short cry for help has; of a longer text more is asked.
+# As many words as a short comment has; of a longer text more is asked.
 _SHORT: Final = 14
 
 
-def weight(words: Sequence[Word]) -> float:
-    """What the signs of danger in a row of words weigh together, less what speaks of other matters.
+def weight(words: Sequence[Word], kind: str) -> float:
+    """What the signs of a kind weigh together in a row of words, less what speaks of other matters.
 
     Each kind of sign counts once; a word of several kinds counts as the heaviest that is not yet counted.
     """
     counted: set[str] = set()
     total = grave = 0.0
     for word in words:
-        signs = [sign for sign in _signs(word.text) if sign[1] not in counted]
+        signs = [sign for sign in _signs(word.text, kind) if sign[1] not in counted]
         if signs:
-            # Signs are in falling order: danger first, other matters last.
+            # Signs are in falling order: those of the kind first, other matters last.
             points, tag = signs[0] if signs[0][0] > 0 else signs[-1]
             counted.add(tag)
             total += points
@@ -38,14 +38,13 @@ def weight(words: Sequence[Word]) -> float:
 
 
 @lru_cache(maxsize=60_000)
-def _signs(word: str) -> tuple[tuple[float, str], ...]:
-    points = _points()
+def _signs(word: str, kind: str) -> tuple[tuple[float, str], ...]:
+    points = _points(kind)
     signs = ((points[key], key) for key in situations.keys(word) & points.keys())
     return tuple(sorted(signs, reverse=True))
 
 
 @cache
-def _points() -> Mapping[str, float]:
-    return {
-        f"#{tag}": float(points) for points, tags in lexicon.lines("alarm_points") for tag in tags.split()
-    }
+def _points(kind: str) -> Mapping[str, float]:
+    rows = (row for row in lexicon.lines("points") if row[0] == kind)
+    return {f"#{tag}": float(points) for _, points, tags in rows for tag in tags.split()}
