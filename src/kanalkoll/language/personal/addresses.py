@@ -11,7 +11,8 @@ from kanalkoll.language.views import View
 
 _ENDINGS = "|".join(sorted(lexicon.words("street_endings"), key=len, reverse=True))
 _FLAT = (
-    r"(?:,? ?(?:lgh|lägenhet|lägh|vån|våning|uppg|uppgång|ingång|port|trappuppgång|bv|tr|nb)(?![a-zåäö])\.? ?(?:[0-9]{1,4}|[a-h]\b)?"
+    r"(?:,? ?(?:lgh|lägenhet|lägh|vån|våning|uppg|uppgång|ingång|port|trappuppgång|bv|tr|nb)"
+    r"(?![a-zåäö])\.? ?(?:[0-9]{1,4}|[a-h]\b)?"
     r"(?: ?tr\b)?){0,2}"
 )
 _POST = r"(?:[,\s]{1,3}(?:se-)?[0-9]{3} ?[0-9]{2}[ ,]{1,2}[a-zåäöé-]{2,25})?"
