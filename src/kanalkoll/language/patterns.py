@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from kanalkoll.language import lexicon
+from kanalkoll.language import lexicon, vocabulary
 
 NOWHERE: frozenset[str] = frozenset()
-_FREQUENT_TAGS = frozenset(
-    ("#we", "#you", "#your", "#he", "#be", "#somebody", "#service", "#bad", "#adv", "#wh", "#all")
-)
+# How much oftener a common word is met than another.
+_OFTEN = 30
 _FIRST = frozenset({"^"})
 _LAST = frozenset({"$"})
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
@@ -79,8 +78,8 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Iterator[Match]:
     padded = (_FIRST, *keys, _LAST)
     present = NOWHERE.union(*padded)
     for place, here in enumerate(padded):
-        for key in here & index.keys():
-            for pattern in index[key]:
+        for key in here:
+            for pattern in index.get(key, ()):
                 # Most candidates lack some word in the whole sentence: that is cheaper seen than walked.
                 if any(map(present.isdisjoint, pattern.needs)):
                     continue
@@ -209,8 +208,9 @@ def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
 
 
 def _needs(parts: Sequence[tuple[Step, ...]]) -> tuple[frozenset[str], ...]:
-    """What a sentence must hold for the pattern to be worth a try, the narrowest first."""
-    return tuple(sorted((step.keys for part in parts for step in part if step.keys), key=len))
+    """What a sentence must hold for the pattern to be worth a try, the rarest first."""
+    steps = (step for part in parts for step in part if step.keys)
+    return tuple(step.keys for step in sorted(steps, key=_cost))
 
 
 def _spelled_out(part: str) -> Iterator[tuple[Step, ...]]:
@@ -243,5 +243,15 @@ def _anchor(steps: Sequence[Step]) -> int:
 
 
 def _cost(step: Step) -> int:
-    common = lexicon.words("common") | {"^", "$"}
-    return len(step.keys & common) * 10 + len(step.keys & _FREQUENT_TAGS) * 10 + len(step.keys)
+    return sum(map(_frequency, step.keys))
+
+
+@cache
+def _frequency(key: str) -> int:
+    """How often a key is met, roughly: a common word often, a tag as often as the common words that bear it."""
+    if key in {"^", "$"}:
+        return _OFTEN
+    common = lexicon.words("common")
+    if key.startswith("#"):
+        return 1 + _OFTEN * sum(key in vocabulary.read(word).keys for word in common)
+    return _OFTEN if key in common else 1
