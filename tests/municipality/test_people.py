@@ -5,13 +5,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality import contacts, people
 from kanalkoll.municipality.changing import Unfit
 from kanalkoll.municipality.models import ContactPerson, Grant, Unit, User
 from kanalkoll.municipality.people import Particulars
-from kanalkoll.municipality.permissions import Refused, may, powers
+from kanalkoll.municipality.permissions import Refused, holders, may, powers
 from kanalkoll.municipality.roles import ROLES, Permission
 
 NOT_KEEPERS = sorted(set(ROLES) - {"system_owner"} - {"archivist", "data_protection_officer", "crisis_group"})
@@ -314,3 +315,27 @@ def test_nobody_else_changes_people_and_what_is_refused_changes_nothing(stage, r
 def test_every_role_says_in_words_what_it_permits(role):
     assert len(ROLES[role].can) == len(ROLES[role].permissions)
     assert all(words and words[0].isupper() for words in ROLES[role].can)
+
+
+@pytest.mark.parametrize("permission", [Permission.HANDLE, Permission.APPROVE, Permission.READ])
+def test_whom_to_ask_is_everybody_who_holds_the_permission_whatever_way_it_was_given(stage, permission):
+    kommun = stage("aneby")
+
+    asked = holders(kommun.account.pk, permission)
+
+    active = User.objects.filter(is_active=True)
+    assert asked == [person for person in active if may(person, permission, kommun.account.pk)] != []
+
+
+def test_whom_to_ask_is_found_with_as_many_statements_however_many_work_here(stage):
+    kommun = stage("aneby")
+    with CaptureQueriesContext(connection) as few:
+        before = holders(kommun.account.pk, Permission.HANDLE)
+    for number in range(6):
+        newcomer = add(kommun, email=f"kollega{number}@example.se")
+        people.give_role(
+            newcomer, role="administrator", account=kommun.account, by=owner(kommun), now=kommun.now
+        )
+    with CaptureQueriesContext(connection) as many:
+        assert len(holders(kommun.account.pk, Permission.HANDLE)) == len(before) + 6
+    assert len(many) == len(few)

@@ -35,8 +35,7 @@ def haste_goes_before(ground: RemovalGround, *, by: User, account_id: int) -> bo
 
 def decides(user: User, ground: RemovalGround, account_id: int) -> bool:
     """Whether the person may say yes or no to a removal on this ground on this account."""
-    # A case outside a closed list is the communications unit's to decide, whoever manages the account.
-    return may(user, Permission.APPROVE, None if _beyond_the_list(ground) else account_id)
+    return may(user, Permission.APPROVE, _reach(ground, account_id))
 
 
 def require_decider(removal: Removal, *, by: User) -> None:
@@ -47,13 +46,13 @@ def require_decider(removal: Removal, *, by: User) -> None:
 
 def approvers(removal: Removal) -> list[User]:
     """Who can say yes: everybody who decides on such a ground, but never the one who asked."""
-    ground = _ground_of(removal)
-    people = holders(removal.account_id, Permission.APPROVE)
-    return [
-        person
-        for person in people
-        if person.pk != removal.requested_by_id and decides(person, ground, removal.account_id)
-    ]
+    people = holders(_reach(_ground_of(removal), removal.account_id), Permission.APPROVE)
+    return [person for person in people if person.pk != removal.requested_by_id]
+
+
+def _reach(ground: RemovalGround, account_id: int) -> int | None:
+    # A case outside a closed list is the communications unit's to decide, whoever manages the account.
+    return None if _beyond_the_list(ground) else account_id
 
 
 def _beyond_the_list(ground: RemovalGround) -> bool:
