@@ -14,6 +14,13 @@ PARTY = "Rösta på Moderaterna i valet!"
 RUDE = "Vilken jävla dag, din idiot. Ring 070-174 06 12."
 
 
+def now_adopted(kommun, name, files):
+    reading = read(files, name=name)
+    assert reading.pack is not None, reading.faults
+    adopt(reading.pack, by=None, now=kommun.later(minutes=1))
+    kommun.later(minutes=1)
+
+
 def kinds(message):
     return {hit.place.category for hit in hits(message)}
 
@@ -24,9 +31,7 @@ def test_two_guidelines_look_for_different_things_in_the_same_text(stage):
     assert "partipolitik" in kinds(there)
     assert "partipolitik" in there.labels
 
-    reading = read(folder_files("alingsas"), name="alingsas")
-    adopt(reading.pack, by=None, now=kommun.later(minutes=1))
-    kommun.later(minutes=1)
+    now_adopted(kommun, "alingsas", folder_files("alingsas"))
     here = kommun.comment(PARTY)
     assert "partipolitik" not in kinds(here)
     assert "partipolitik" not in here.labels
@@ -69,9 +74,7 @@ def test_what_is_the_municipalitys_own_is_nobodys_personal_data(stage):
     kommun = stage("aneby")
     assert {"TELEFON", "EPOST", "ADRESS"} <= kinds(kommun.comment(TEXT))
 
-    reading = read({**folder_files("aneby"), "texts/our_own.txt": OWN}, name="aneby")
-    adopt(reading.pack, by=None, now=kommun.later(minutes=1))
-    kommun.later(minutes=1)
+    now_adopted(kommun, "aneby", {**folder_files("aneby"), "texts/our_own.txt": OWN})
     assert not kinds(kommun.comment(TEXT)) & {"TELEFON", "EPOST", "ADRESS", "NAMN", "personuppgift"}
     assert "TELEFON" in kinds(kommun.comment("Ring 070-174 06 13."))
     page = as_(kommun.karin).get("/granskning/det-som-granskas/").content.decode()
@@ -80,9 +83,7 @@ def test_what_is_the_municipalitys_own_is_nobodys_personal_data(stage):
 
 def test_a_school_of_ours_in_a_threat_does_not_hide_the_threat(stage):
     kommun = stage("aneby")
-    reading = read({**folder_files("aneby"), "texts/our_own.txt": "skola: Furuskolan\n"}, name="aneby")
-    adopt(reading.pack, by=None, now=kommun.later(minutes=1))
-    kommun.later(minutes=1)
+    now_adopted(kommun, "aneby", {**folder_files("aneby"), "texts/our_own.txt": "skola: Furuskolan\n"})
     assert "hot" in kinds(kommun.comment("Jag ska döda dig utanför Furuskolan."))
 
 
