@@ -24,6 +24,8 @@ _NOT_WEAKENED: Final = frozenset(
 _AROUND: Final = 2
 # How sure a threat is that only its signs tell.
 _SIGNS: Final = 0.6
+# Where one of these is found, signs of a threat need not be weighed.
+_SHOWN_OR_SAID: Final = frozenset({"hot", "valdsskildring"})
 # Laughing faces, which a list may name as an excuse.
 _PICTURES: Final = frozenset("😂🤣😄😅😆🥰❤☕")
 # Insults that name nobody in particular and so belong to the group that the sentence is about.
@@ -74,16 +76,28 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
         structures = list(_structures(part, readings, allowed, around, number, text))
         words = _marked_words(part, readings, allowed, around, number)
-        # Said of a group, abuse is contempt for the group rather than an insult to a person.
-        contempt = any(hit.category == "hets" and hit.score >= SUGGESTED for hit in structures)
-        yield from (hit for hit in (*words, *structures) if not (contempt and hit.rule in _SAID_OF_GROUPS))
+        yield from _sorted_out([*words, *structures])
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
-        if not any(hit.category == "hot" for hit in structures):
+        if not any(hit.category in _SHOWN_OR_SAID for hit in structures):
             yield from _menace(parts, held, number, pictures, around)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
+
+
+def _sorted_out(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Of a sentence's hits those that stand beside the others.
+
+    Said of a group, abuse is contempt for the group rather than an insult to a person; told of a film, harm is shown
+    rather than threatened.
+    """
+    sure = [hit for hit in hits if hit.score >= SUGGESTED]
+    contempt = any(hit.category == "hets" or hit.rule == "sexism.men" for hit in sure)
+    shown = any(hit.category == "valdsskildring" for hit in sure)
+    for hit in hits:
+        if not (contempt and hit.rule in _SAID_OF_GROUPS) and not (shown and hit.category == "hot"):
+            yield hit
 
 
 def _marked_words(

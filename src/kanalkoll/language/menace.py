@@ -8,7 +8,7 @@ from typing import Final
 from kanalkoll.language import lexicon
 
 # From how much on the signs of one or two sentences together are a reason to look.
-ENOUGH: Final = 2.3
+ENOUGH: Final = 2.4
 # The least that what is hinted at must weigh, and the least that when and where must weigh in its stead.
 _ACT: Final = 1.2
 _ACT_AGAINST_ALL: Final = 2.0
