@@ -20,6 +20,8 @@ _PLAY: Final = 0.5
 _NOT_WEAKENED: Final = frozenset(
     {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
 )
+# How sure a hit in words written letter by letter is, beside the same words written plainly.
+_SPELLED: Final = 0.9
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
 # How sure a threat is that only its signs tell.
@@ -81,9 +83,21 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
         if not any(hit.category in _SHOWN_OR_SAID for hit in structures):
             yield from _menace(parts, held, number, pictures, around)
+    yield from _spelled_out(view.text)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
+
+
+def _spelled_out(text: str) -> Iterator[Hit]:
+    """What words written letter by letter say together."""
+    for words in disguise.spelled_out(text):
+        keys = [vocabulary.read(word.text).keys for word in words]
+        for match in patterns.find(keys, "structures"):
+            if patterns.holds(match, keys, question=False):
+                start, end = words[match.first].start, words[match.last].end
+                rule = match.pattern.rule
+                yield Hit(start, end, rule.partition(".")[0], match.pattern.score * _SPELLED, rule)
 
 
 def _sorted_out(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""Words taken apart or masked so that a word list does not see them: j ä v l a, f*n, h@ra."""
+"""Words taken apart or masked so that a word list does not see them: j ä v l a, f*n, h@ra, j a g s k a."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,14 @@ from typing import Final
 
 from kanalkoll.language import vocabulary
 from kanalkoll.language.vocabulary import Reading
+from kanalkoll.language.words import Word
 
 _SPACED = re.compile(r"(?<!\w)[^\W_](?:[ .,_*·-]{1,2}[^\W_]){2,30}(?!\w)")
 _MASKED = re.compile(r"(?<![\w@/])(?=[^\s]{0,18}[^\W\d_])[^\W_][\w*#@$!|€.\-]{1,18}[\w*]")
 _SIGN = re.compile(r"[*#@$!|€_]|\w[.\-]\w")
 _LONGEST: Final = 16
+# A word of one letter says nothing of where the words of a spaced-out run part.
+_SHORTEST: Final = 2
 
 
 def find(text: str) -> Iterator[tuple[int, int, Reading]]:
@@ -23,6 +26,35 @@ def find(text: str) -> Iterator[tuple[int, int, Reading]]:
             reading = vocabulary.unmask(chunk)
             if reading is not None and reading.marks:
                 yield match.start(), match.end(), reading
+
+
+def spelled_out(text: str) -> Iterator[tuple[Word, ...]]:
+    """The words of every spaced-out run that can be cut into known words and nothing else."""
+    for match in _SPACED.finditer(text):
+        places = [index for index in range(match.start(), match.end()) if text[index].isalnum()]
+        cut = _cut("".join(text[index] for index in places))
+        yield tuple(
+            Word(places[first], places[last - 1] + 1, "".join(text[i] for i in places[first:last]), "word")
+            for first, last in cut
+        )
+
+
+def _cut(letters: str) -> list[tuple[int, int]]:
+    """The cut into the fewest known words, longest first where it is even; none when some letter is left over."""
+    fewest: list[tuple[int, int] | None] = [(0, 0)]
+    for last in range(1, len(letters) + 1):
+        ways = (
+            (before[0] + 1, first)
+            for first in range(max(0, last - _LONGEST), last - _SHORTEST + 1)
+            if (before := fewest[first]) is not None and vocabulary.is_known(letters[first:last])
+        )
+        fewest.append(min(ways, default=None))
+    cut: list[tuple[int, int]] = []
+    last = len(letters)
+    while last and (best := fewest[last]) is not None:
+        cut.append((best[1], last))
+        last = best[1]
+    return cut[::-1] if not last else []
 
 
 def _joined(match: re.Match[str]) -> Iterator[tuple[int, int, Reading]]:

@@ -78,6 +78,11 @@ def _link(address: str) -> set[str]:
     return {"#link", *(f"#link_{to}" for part, to in lexicon.pairs("link_words").items() if part in shown)}
 
 
+def is_known(word: str) -> bool:
+    """Whether the lists hold the word; compounds and disguises are not looked into."""
+    return word in _entries() or word in lexicon.words("common")
+
+
 def unmask(chunk: str) -> Reading | None:
     """A run of signs that is not an ordinary word (f*n, h@ra, j4vla) as the word it stands for, or None."""
     entry = _starred(chunk) if _STAR.search(chunk) else _disguise(chunk)
