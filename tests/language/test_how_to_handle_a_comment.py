@@ -69,6 +69,16 @@ def handling(text: str) -> set[str]:
         # second language and a keyboard without å, ä and ö
         "Min barn är bort, hon 5 år, jag inte hitta",
         "det brinner pa taket hjalp",
+        # letter by letter, and in digits
+        "j a g v i l l i n t e l e v a",
+        "h4n k0mm3r d0d4 m1g 1kv4ll",
+        # told aslant
+        "Grannens dörr står öppen och det är blod hela vägen ner till porten",
+        "jag hittade pappas brev nu, han har åkt till stugan med geväret",
+        "tåget kommer om tio minuter och det ligger en bil på övergången",
+        "jag ser ett ben sticka upp ur snön vid spåret",
+        "en kille frågar barnen på skolgården om de vill följa med i hans bil",
+        "Slangen till hans andningsmaskin har gått av och jouren svarar inte",
         # neither sentence says it alone
         "Pappa har fallit i trappan. Ingen svarar på larmet.",
     ],
@@ -102,6 +112,9 @@ def test_danger_now_is_seen(text: str) -> None:
         "Ni tar livet av centrum",
         "Jag vill inte leva i en stad utan bibliotek",
         "Vi drunknar i reklamblad",
+        "Hjälp oss att rädda biblioteket",
+        "Hjälp! Jag hittar inte ansökan till förskolan",
+        "Det slog mig just: har biblioteket öppet på söndagar nu?",
         "Orkar inte mer av det här tjafset om parkeringen",
         # everyday look-alikes
         "Katten Sotis är försvunnen sedan i tisdags, hör av er",

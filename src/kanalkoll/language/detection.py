@@ -115,11 +115,12 @@ def _by_words(text: str) -> str:
         # Letters on their own are not words: somebody s p e l l s.
         return _HOME if len(words) > 2 else UNKNOWN
     scores: dict[str, float] = defaultdict(float)
-    hits: Counter[str] = Counter()
+    hits: dict[str, int] = defaultdict(int)
     for word in words:
-        for code, weight in _evidence(word):
+        weights, speakers = _evidence(word)
+        for code, weight in weights:
             scores[code] += weight
-        for code in _speaks_for().get(word, ()):
+        for code in speakers:
             hits[code] += 1
     if not scores:
         return _HOME if len(words) > 1 or len(vocabulary.read(words[0]).keys) > 1 else UNKNOWN
@@ -131,8 +132,8 @@ def _by_words(text: str) -> str:
 
 
 @lru_cache(maxsize=60_000)
-def _evidence(word: str) -> tuple[tuple[str, float], ...]:
-    """What a word and its letters weigh for which languages."""
+def _evidence(word: str) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
+    """What a word and its letters weigh for which languages, and the languages that list it."""
     weights: dict[str, float] = defaultdict(float)
     speakers = _speaks_for().get(word, ())
     for code in speakers:
@@ -141,7 +142,7 @@ def _evidence(word: str) -> tuple[tuple[str, float], ...]:
         if letters.search(word):
             for code, weight in marks:
                 weights[code] += weight
-    return tuple(weights.items())
+    return tuple(weights.items()), speakers
 
 
 @cache

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from kanalkoll.language import patterns, situations, weighing
+from kanalkoll.language import lexicon, patterns, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
@@ -44,6 +44,8 @@ _UNDONE: Final = {
         )
     ),
 }
+# So many letters on their own are a word or more.
+_SPELLED: Final = 5
 _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
 # Beside the least calming word (0.5) only the surest danger (0.95) still speaks up.
@@ -122,12 +124,25 @@ def _weighed(
 def _structures(part: Sentence, keys: Sequence[frozenset[str]]) -> dict[str, _Found]:
     """The strongest match of each kind."""
     best: dict[str, _Found] = {}
+    if cry := _spelled(part):
+        best["kris"] = cry
     for match in patterns.find(keys, "handling"):
         rule, score = match.pattern.rule, match.pattern.score
         kind = rule.partition(".")[0]
         if (kind not in best or best[kind][0] < score) and patterns.holds(match, keys, part.is_question):
             best[kind] = (score, rule, part.words[match.first].start, part.words[match.last].end)
     return best
+
+
+def _spelled(part: Sentence) -> _Found | None:
+    """A cry for help in letters on their own: H J Ä L P."""
+    letters = [word for word in part.words if len(word.text) == 1]
+    if len(letters) < _SPELLED or len(letters) * 5 < len(part.words) * 4:
+        return None
+    joined = "".join(word.text for word in letters)
+    if not any(cry in joined for cry in lexicon.words("spelled_cries")):
+        return None
+    return (_CERTAIN, "kris.cry", letters[0].start, letters[-1].end)
 
 
 def _add_signs(
@@ -147,15 +162,15 @@ def _add_signs(
             kind = rule.partition(".")[0]
             if best.get(kind, _NOTHING)[0] < score and patterns.holds(match, both, part.is_question):
                 best[kind] = (score, rule, words[match.first].start, words[match.last].end)
-        calmed = any(one.keys() & _CALMING for one in structures[before : number + 1])
-        for kind, enough in weighing.ENOUGH.items():
-            unmoved = (
-                kind not in best
-                and not (kind == "kris" and calmed)
-                and not (kind == "klagomal" and part.is_question)
-            )
-            if unmoved and max(weighing.weight(part.words, kind), weighing.weight(words, kind)) >= enough:
+        for kind in weighing.ENOUGH:
+            moved = kind in best or not _UNDONE[kind].isdisjoint(categories)
+            excused = part.is_question if kind == "klagomal" else _is_calmed(structures[before : number + 1])
+            if not (moved or excused) and weighing.suffices(part.words, words, kind):
                 best[kind] = (_WEIGHED, f"{kind}.weighed", words[0].start, words[-1].end)
+
+
+def _is_calmed(structures: Sequence[dict[str, _Found]]) -> bool:
+    return any(not _CALMING.isdisjoint(best) for best in structures)
 
 
 def _sequel(view: View, parts: Sequence[Sentence], number: int) -> str:

@@ -22,16 +22,18 @@ _LONGEST: Final = 40
 def keys(word: str) -> frozenset[str]:
     """The keys of a word by which structures find it; an unknown word may be a known one typed otherwise."""
     known = vocabulary.read(word).keys
-    if not _SHORTEST <= len(word) <= _LONGEST or len(known) > 1:
+    if len(word) > _LONGEST:
+        return known
+    if _LEETED.search(word):
+        plain = word.translate(_LEET)
+        return known | vocabulary.read(plain).keys | _bare().get(plain, frozenset())
+    if len(word) < _SHORTEST or len(known) > 1:
         return known
     if word.endswith("s") and word[:-1] in _forms():
         return known | vocabulary.read(word[:-1]).keys
     unvoiced = word[0] + word[1:].translate(_UNVOICED)
     if unvoiced != word and unvoiced in _forms():
         return known | vocabulary.read(unvoiced).keys
-    if _LEETED.search(word):
-        plain = word.translate(_LEET)
-        return known | vocabulary.read(plain).keys | _bare().get(plain, frozenset())
     return known | _bare().get(word, frozenset())
 
 

@@ -17,6 +17,14 @@ _GRAVE_ENOUGH: Final = 4.0
 _SHORT: Final = 14
 
 
+def suffices(own: Sequence[Word], both: Sequence[Word], kind: str) -> bool:
+    """Whether the signs of a kind in a sentence, or in it and the one before, are a reason to look."""
+    # Most sentences hold next to no sign at all: that is soon seen.
+    if sum(_gravest(word.text, kind) for word in both) < _GRAVE_ENOUGH:
+        return False
+    return max(weight(own, kind), weight(both, kind)) >= ENOUGH[kind]
+
+
 def weight(words: Sequence[Word], kind: str) -> float:
     """What the signs of a kind weigh together in a row of words, less what speaks of other matters.
 
@@ -35,6 +43,12 @@ def weight(words: Sequence[Word], kind: str) -> float:
     if grave < _GRAVE_ENOUGH:
         return 0.0
     return total / max(1.0, math.sqrt(len(words) / _SHORT))
+
+
+@lru_cache(maxsize=60_000)
+def _gravest(word: str, kind: str) -> float:
+    signs = _signs(word, kind)
+    return signs[0][0] if signs and signs[0][0] >= _GRAVE else 0.0
 
 
 @lru_cache(maxsize=60_000)
