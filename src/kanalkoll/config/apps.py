@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 from kanalkoll.config.environment import BadEnvironment
 from kanalkoll.language.model import ModelFault
+from kanalkoll.language.name_pack import NamePackFault
+from kanalkoll.screening.names import names
 from kanalkoll.screening.opinion import model
 
 
@@ -14,10 +16,15 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """A model that has been changed stops the start, as any setting that cannot be used does."""
+        """Files that have been changed stop the start, as any setting that cannot be used does."""
+        faults = []
         try:
             model()
         except ModelFault as fault:
-            raise BadEnvironment(
-                f"Inställningarna går inte att använda:\n- KANALKOLL_MODEL: {fault}"
-            ) from fault
+            faults.append(f"KANALKOLL_MODEL: {fault}")
+        try:
+            names()
+        except NamePackFault as fault:
+            faults.append(f"KANALKOLL_NAMES: {fault}")
+        if faults:
+            raise BadEnvironment("\n- ".join(("Inställningarna går inte att använda:", *faults)))

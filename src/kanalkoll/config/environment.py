@@ -25,6 +25,7 @@ class Environment:
     demo: bool
     proxies: int
     model: Path | None = None
+    names: Path | None = None
 
     @property
     def database(self) -> dict[str, object]:
@@ -58,7 +59,8 @@ def read(variables: Mapping[str, str]) -> Environment:
         https=_flag(variables, "KANALKOLL_HTTPS", default=not demo, faults=faults),
         demo=demo,
         proxies=_proxies(variables, faults),
-        model=_model(variables, faults),
+        model=_folder(variables, "KANALKOLL_MODEL", faults),
+        names=_folder(variables, "KANALKOLL_NAMES", faults),
     )
     if faults:
         raise BadEnvironment("Inställningarna går inte att använda:\n" + "\n".join(f"- {f}" for f in faults))
@@ -125,13 +127,11 @@ def _proxies(variables: Mapping[str, str], faults: list[str]) -> int:
     return int(value)
 
 
-def _model(variables: Mapping[str, str], faults: list[str]) -> Path | None:
-    given = variables.get("KANALKOLL_MODEL", "")
+def _folder(variables: Mapping[str, str], name: str, faults: list[str]) -> Path | None:
+    given = variables.get(name, "")
     if not given:
         return None
     folder = Path(given).resolve()
     if not folder.is_dir():
-        faults.append(
-            f"KANALKOLL_MODEL: mappen {folder} finns inte. Rätta sökvägen, eller ta bort inställningen."
-        )
+        faults.append(f"{name}: mappen {folder} finns inte. Rätta sökvägen, eller ta bort inställningen.")
     return folder

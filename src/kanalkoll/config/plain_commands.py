@@ -45,7 +45,7 @@ def add_to(subparsers: Any) -> None:
     see.add_argument(
         "--direction", required=True, choices=["incoming", "outgoing"], help="inkommande eller eget utkast"
     )
-    see.add_argument("--names", help="mapp med en större namnlista, se docs/how-to/namnlista.md")
+    see.add_argument("--names", help="mapp med en större namnlista, se docs/how-to/put-in-a-name-list.md")
 
 
 def check(chosen: Namespace) -> int:

@@ -8,7 +8,11 @@ import json
 import sys
 from dataclasses import asdict, fields
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
+from zipfile import ZipFile
+
+# The folder of a book that holds the larger list of names.
+NAMES: Final = "names"
 
 
 def main() -> None:
@@ -18,10 +22,25 @@ def main() -> None:
     values: Any = import_module("kanalkoll.language.findings")
     given = json.loads(sys.stdin.buffer.read())
     found = language.screen(
-        given["text"], direction="incoming", channel="kommentar", allow=_allow(values, given["allow"])
+        given["text"],
+        direction="incoming",
+        channel="kommentar",
+        allow=_allow(values, given["allow"]),
+        **_names(sys.argv[1]),
     )
     answer = {"rules_version": found.rules_version, "findings": [asdict(each) for each in found.findings]}
     sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _names(path: str) -> dict[str, Any]:
+    """The larger list of names, where one lies in the book."""
+    with ZipFile(path) as book:
+        held = {
+            name.removeprefix(f"{NAMES}/"): book.read(name)
+            for name in book.namelist()
+            if name.startswith(f"{NAMES}/")
+        }
+    return {"names": import_module("kanalkoll.language.name_pack").read(held)} if held else {}
 
 
 def _allow(values: Any, given: dict[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from kanalkoll.policy.pack import Pack
 from kanalkoll.records.models import Record
 from kanalkoll.screening import marking, rulebooks
 from kanalkoll.screening.models import RuleBook, Screening
+from kanalkoll.screening.names import names
 from kanalkoll.screening.opinion import Opinion, opinion_of
 from kanalkoll.screening.own_rules import own_rules
 
@@ -97,7 +98,7 @@ def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
 
 def _judged(pack: Pack, text: str, own: Allow, now: datetime) -> Judged:
     try:
-        found = screen(text, direction="incoming", channel="kommentar", allow=own)
+        found = screen(text, direction="incoming", channel="kommentar", allow=own, names=names())
         return Judged(found, moderation.judge(pack, screening=found, on=now.date()), opinion_of(text))
     except Exception as error:
         # Whatever goes wrong in judging a text, a received document is never refused because of it.

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from kanalkoll.language import SUGGESTED
 from kanalkoll.language.model import Model, ModelFault, read
+from kanalkoll.screening.folders import Unreadable, files_in
 from kanalkoll.screening.wording import label
 
 MOST_BYTES = 300_000_000
@@ -69,14 +70,6 @@ def opinion_of(text: str) -> Opinion | None:
 @lru_cache(maxsize=1)
 def _loaded(folder: Path) -> Model:
     try:
-        files = [file for file in sorted(folder.iterdir()) if file.is_file()]
-        size = sum(file.stat().st_size for file in files)
-        if size > MOST_BYTES:
-            raise ModelFault(
-                f"Modellens mapp är {size // 1_000_000} MB. Högst {MOST_BYTES // 1_000_000} MB läses."
-            )
-        return read({file.name: file.read_bytes() for file in files})
-    except OSError as error:
-        raise ModelFault(
-            f"Mappen {folder} går inte att läsa. Kontrollera sökvägen och rättigheterna."
-        ) from error
+        return read(files_in(folder, most_bytes=MOST_BYTES))
+    except Unreadable as error:
+        raise ModelFault(str(error)) from error

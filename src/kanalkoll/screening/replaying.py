@@ -19,6 +19,7 @@ from kanalkoll.records import blobs
 from kanalkoll.records.blobs import Damaged
 from kanalkoll.screening import child
 from kanalkoll.screening.models import RuleBook, Screening
+from kanalkoll.screening.names import names
 from kanalkoll.screening.own_rules import own_rules
 
 SECONDS = 20
@@ -51,7 +52,8 @@ def replay(screening: Screening) -> Replay:
 def by_todays_rules(screening: Screening, now: datetime) -> tuple[Finding, ...]:
     """What the rules of today, with the words in force today, say of the same text."""
     own = _own(now)
-    return screen(screening.version.text, direction="incoming", channel="kommentar", allow=own).findings
+    text = screening.version.text
+    return screen(text, direction="incoming", channel="kommentar", allow=own, names=names()).findings
 
 
 def _own(at: datetime) -> Allow:

@@ -1,7 +1,8 @@
 """Rule books: the rules as files, kept the first time they are used, so that an old suggestion can be replayed.
 
-`language` is pure: its Python and its lists are all that a suggestion comes from, beside the municipality's own
-words and the two things named in a rule book (Python and the numbering plan).
+`language` is pure: its Python and its lists are all that a suggestion comes from, beside the larger list of names
+where there is one (kept in the same book), the municipality's own words and the two things named in a rule book
+(Python and the numbering plan).
 """
 
 import io
@@ -18,7 +19,9 @@ from importlib.resources.abc import Traversable
 from kanalkoll.language import RULES_VERSION
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.records import blobs
+from kanalkoll.screening.child import NAMES
 from kanalkoll.screening.models import RuleBook
+from kanalkoll.screening.names import files_of_names
 
 PACKAGE = "kanalkoll"
 ROOM = "language"
@@ -46,13 +49,13 @@ def surroundings() -> dict[str, str]:
 
 
 def packed() -> bytes:
-    """The rules' own files as a zip: Python and lists, in order, without times."""
+    """The rules' own files as a zip: Python, lists and the list of names, in order, without times."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, file in _files():
+        for name, content in _contents():
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            book.writestr(entry, file.read_bytes())
+            book.writestr(entry, content)
     return held.getvalue()
 
 
@@ -74,6 +77,13 @@ def _kept(now: datetime) -> RuleBook:
             at=now,
         )
     return book
+
+
+def _contents() -> Iterator[tuple[str, bytes]]:
+    for name, file in _files():
+        yield name, file.read_bytes()
+    for name, content in sorted(files_of_names().items()):
+        yield f"{NAMES}/{name}", content
 
 
 def _files() -> Iterator[tuple[str, Traversable]]:

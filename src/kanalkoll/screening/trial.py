@@ -13,6 +13,7 @@ from kanalkoll.municipality.permissions import readable_accounts
 from kanalkoll.records.models import Record
 from kanalkoll.screening import entries
 from kanalkoll.screening.entries import Wanted
+from kanalkoll.screening.names import names
 from kanalkoll.screening.own_rules import own_rules
 
 PERIOD = timedelta(days=90)
@@ -130,7 +131,7 @@ def _tried(record: Record, text: str, before: Allow, after: Allow, *, marks: boo
 
 def _marks(text: str, allow: Allow) -> list[Finding]:
     """What would be marked; personal data once, under its own name."""
-    found = screen(text, direction="incoming", channel="kommentar", allow=allow).findings
+    found = screen(text, direction="incoming", channel="kommentar", allow=allow, names=names()).findings
     named = {(one.start, one.end) for one in found if one.kind == "personal_data"}
     return [
         one

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kanalkoll.accounts.models import Connection
 from kanalkoll.ledger.clock import now
 from kanalkoll.municipality.models import Guideline
+from kanalkoll.screening.names import names
 from kanalkoll.screening.opinion import model
 
 Point = tuple[str, str, str]
@@ -52,6 +53,7 @@ def _points() -> Iterator[Point]:
     except DatabaseError:
         yield "fail", "Databasen svarar inte", "Kontrollera DATABASE_URL och att databasen är igång."
     yield _model()
+    yield _names()
     yield _worker()
 
 
@@ -98,6 +100,14 @@ def _model() -> Point:
         return "ok", "Ingen modell är inlagd: bara reglerna granskar", ""
     said = f"{loaded.name} {loaded.version}, {loaded.licence}, SHA-256 {loaded.digest[:12]}…"
     return "ok", f"Modell som ger förslag bredvid reglerna: {said}", ""
+
+
+def _names() -> Point:
+    loaded = names()
+    if not loaded.digest:
+        return "ok", "Ingen större namnlista är inlagd: de vanligaste namnen känns igen", ""
+    said = f"{loaded.name}, {loaded.source}, {loaded.date}, SHA-256 {loaded.digest[:12]}…"
+    return "ok", f"Namnlista: {said}", ""
 
 
 def _worker() -> Point:
