@@ -168,7 +168,8 @@ def _versions(words: Words, place: Place) -> str:
 def _screenings(words: Words, place: Place) -> str:
     empty, none = words.json_of("'[]'"), words.json_of("'{}'")
     return (
-        "INSERT INTO screening_screening (version_id, rules_version, findings, suggestions, handling, language, failed, at) "
+        "INSERT INTO screening_screening "
+        "(version_id, rules_version, findings, suggestions, handling, language, failed, at) "
         f"SELECT {place.first} + n.i, '2026.11.1', {empty}, {empty}, {none}, 'sv', {words.yes_or_no[1]}, "
         f"{words.at(_age(place))} FROM n"
     )

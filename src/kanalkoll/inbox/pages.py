@@ -276,7 +276,8 @@ def words_of(message: Message) -> list[Word]:
     if message.pending_id and message.pending is not None:
         unknown = message.pending.state == "unknown"
         words.insert(
-            0, Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "forward")
+            0,
+            Word("Kan redan vara utfört", "late", "alert") if unknown else Word("På väg", "info", "forward"),
         )
     if is_foreign(message.language):
         words.append(Word(name(message.language).capitalize(), "", "language"))
