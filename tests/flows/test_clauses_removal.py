@@ -13,8 +13,8 @@ from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.models import Decision
 from kanalkoll.ledger.events import history
 from kanalkoll.moderation import listing, removal, reports
+from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.models import Removal, Vanished
-from kanalkoll.moderation.removal import Incomplete
 from kanalkoll.moderation.speed import haste
 from kanalkoll.municipality.permissions import Refused
 from kanalkoll.records import blobs

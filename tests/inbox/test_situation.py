@@ -65,7 +65,7 @@ def test_an_administrator_sees_the_own_accounts_and_no_units(asked):
         platform_id="9",
         name="Badet",
         address="https://example.se",
-        unit=Unit.objects.first(),
+        unit=Unit.objects.get(name="Biblioteket"),
     )
     asked.account.messages.filter(state="new").update(account=other)
     page = as_(asked.karin).get("/laget/")

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,7 +30,7 @@ def as_(user):
 def hasty(kommun, by, ground="profanity", **given):
     """A removal on a ground that wants a second person, asked for in haste."""
     message = kommun.comment("Skitkommun!")
-    asked = {"act": "hide", "reason": "Bråttom.", "urgent": True, "answers": {}}
+    asked: dict[str, Any] = {"act": "hide", "reason": "Bråttom.", "urgent": True, "answers": {}}
     return removal.request(message.record, ground=ground, by=by, now=kommun.now, **(asked | given))
 
 

@@ -5,8 +5,8 @@ import pytest
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
 from kanalkoll.moderation import removal
+from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.models import MOVES, STATES
-from kanalkoll.moderation.removal import Incomplete
 from kanalkoll.moderation.securing import LARGEST_UPLOAD, Upload
 from kanalkoll.records.evidence import prepare_sheet
 from kanalkoll.records.models import Evidence

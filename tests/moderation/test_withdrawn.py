@@ -6,6 +6,7 @@ from django.test import Client
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
 from kanalkoll.moderation import removal
+from kanalkoll.moderation.models import Removal
 from kanalkoll.records.verification import verify
 from tests.moderation.cases import asked, failed, secured
 
@@ -88,7 +89,7 @@ def test_what_may_never_be_copied_is_not_withdrawn(stage):
 def test_a_removal_that_is_ready_but_was_never_sent_is_sent_from_its_page(stage, monkeypatch):
     kommun = stage("hallstahammar")
     case = asked(kommun, kommun.chef)
-    removal.Removal.objects.filter(pk=case.pk).update(second_person=False)
+    Removal.objects.filter(pk=case.pk).update(second_person=False)
     monkeypatch.setattr(removal, "carry_out", lambda pk, **kwargs: case)
     removal.secure(case.pk, by=kommun.karin, now=kommun.now)
     monkeypatch.undo()
