@@ -69,6 +69,10 @@ def handling(text: str) -> set[str]:
         # second language and a keyboard without å, ä and ö
         "Min barn är bort, hon 5 år, jag inte hitta",
         "det brinner pa taket hjalp",
+        "utanför affären går en tjej i bara linne, det är 10 minus",
+        "Nån har spänt en tråd över motionsspåret i halshöjd",
+        "There's a kid on the railing of the bridge by the station, crying",
+        "Hej, min sambo har inte släppt ut mig på fyra dagar.",
         # letter by letter, and in digits
         "j a g v i l l i n t e l e v a",
         "h4n k0mm3r d0d4 m1g 1kv4ll",

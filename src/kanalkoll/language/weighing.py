@@ -12,7 +12,7 @@ from kanalkoll.language.words import Word
 ENOUGH: Final = {"kris": 5.0, "klagomal": 4.5}
 # Signs that weigh this much each are grave; unless they weigh enough by themselves it is only an everyday scene.
 _GRAVE: Final = 2.0
-_GRAVE_ENOUGH: Final = 4.0
+_GRAVE_ENOUGH: Final = 5.0
 # As many words as a short comment has; of a longer text more is asked.
 _SHORT: Final = 14
 
