@@ -8,11 +8,11 @@ from typing import Final
 from kanalkoll.language import lexicon
 
 # From how much on the signs of one or two sentences together are a reason to look.
-ENOUGH: Final = 2.4
+ENOUGH: Final = 2.2
 # The least that what is hinted at must weigh, and the least that when and where must weigh in its stead.
-_ACT: Final = 1.2
+_ACT: Final = 0.5
 _ACT_AGAINST_ALL: Final = 2.0
-_TIME: Final = 2.8
+_TIME: Final = 2.0
 # More words hold more signs by chance: of a longer text more is asked.
 _SHORT: Final = 20
 _QUESTION: Final = 1.3
