@@ -61,3 +61,10 @@ def test_each_is_recognised_in_many_words(text: str, category: str) -> None:
 )
 def test_their_look_alikes_are_left_alone(text: str) -> None:
     assert categories(text) == set()
+
+
+def test_where_a_trader_is_reached_is_no_private_matter_unless_somebody_is_named() -> None:
+    trade = "Vi utför takläggning och målning, ring 031-390 06 30 för gratis offert"
+    assert categories(trade) == {"reklam"}
+    assert "personuppgift" in categories(f"{trade}, fråga efter Anna Svensson")
+    assert "personuppgift" in categories("Ring Anna Svensson på 070-174 06 05")

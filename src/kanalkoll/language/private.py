@@ -16,6 +16,8 @@ _ALONE: Final = {
     "REGNR": 0.7,
     "FODELSEDATUM": 0.5,
 }
+# Where a trader is to be reached is no secret, unless a person is named with it.
+_CONTACT: Final = frozenset(("TELEFON", "EPOST", "ADRESS"))
 _EXPOSING: Final = ("krankning", "sekretess", "hot", "sexism")
 
 
@@ -27,7 +29,9 @@ def personal_category(
     exposing = max(scores[name] for name in _EXPOSING) >= SUGGESTED or any(
         one.type in _ALONE for one in private
     )
-    found = tuple(_finding(one, score) for one in private if (score := _score(one, exposing)) >= SUGGESTED)
+    trading = scores["reklam"] >= SUGGESTED and all(one.type != "NAMN" for one in private)
+    telling = [one for one in private if not (trading and one.type in _CONTACT)]
+    found = tuple(_finding(one, score) for one in telling if (score := _score(one, exposing)) >= SUGGESTED)
     return found, max((one.score for one in found), default=scores.get("personuppgift", 0.0))
 
 
