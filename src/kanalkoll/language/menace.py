@@ -24,6 +24,8 @@ def weight(keys: AbstractSet[str], words: int, mark: str) -> float:
 
     Somebody must be addressed, and an act hinted at or much said of when and where.
     """
+    if _address().isdisjoint(keys):
+        return 0.0
     weights = dict.fromkeys(("act", "you", "you_all", "target", "time", "other"), 0.0)
     for kind, points, signs in _signs():
         if not signs.isdisjoint(keys):
@@ -37,6 +39,11 @@ def weight(keys: AbstractSet[str], words: int, mark: str) -> float:
         return 0.0
     total = sum(weights.values()) - ("?" in mark) * _QUESTION - ("!" in mark) * _CALL
     return total / max(1.0, math.sqrt(words / _SHORT))
+
+
+@cache
+def _address() -> frozenset[str]:
+    return frozenset().union(*(signs for kind, _, signs in _signs() if kind in {"you", "you_all"}))
 
 
 @cache

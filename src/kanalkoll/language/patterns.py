@@ -18,6 +18,8 @@ from kanalkoll.language import lexicon, vocabulary
 NOWHERE: frozenset[str] = frozenset()
 # How much oftener a common word is met than another.
 _OFTEN = 30
+# Every sentence has its edges.
+_ALWAYS = 900
 _FIRST = frozenset({"^"})
 _LAST = frozenset({"$"})
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
@@ -250,7 +252,7 @@ def _cost(step: Step) -> int:
 def _frequency(key: str) -> int:
     """How often a key is met, roughly: a common word often, a tag as often as the common words that bear it."""
     if key in {"^", "$"}:
-        return _OFTEN
+        return _ALWAYS
     common = lexicon.words("common")
     if key.startswith("#"):
         return 1 + _OFTEN * sum(key in vocabulary.read(word).keys for word in common)
