@@ -78,6 +78,12 @@ def test_the_explanation_says_figure_start_and_end_in_swedish(packs: Mapping[str
     )
 
 
+def test_a_time_that_runs_out_at_midnight_runs_out_with_the_day(packs: Mapping[str, Pack]) -> None:
+    on_a_saturday = at("2026-11-21T19:01:00+01:00")
+    told = deadlines.reply_due(packs["alingsas"], received=on_a_saturday).explanation
+    assert told.endswith("och tiden går ut måndag 23 november 2026 kl. 24.00.")
+
+
 def test_what_came_before_the_guideline_is_not_judged_by_it(packs: Mapping[str, Pack]) -> None:
     before = at("2023-12-29T12:00:00+01:00")
     assert deadlines.reply_due(packs["aneby"], received=before).default

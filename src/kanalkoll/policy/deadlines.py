@@ -9,7 +9,7 @@ from kanalkoll.policy import defaults
 from kanalkoll.policy.clauses import Use
 from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.support import ids
-from kanalkoll.policy.swedish import moment, weekday
+from kanalkoll.policy.swedish import ending, moment, weekday
 from kanalkoll.policy.vocabulary import clocks
 from kanalkoll.policy.workdays import Calendar, after_hours, local_day, within_days
 
@@ -183,7 +183,7 @@ def _unset(explanation: str, *, clauses: tuple[str, ...] = (), default: bool = F
 
 def _explain(opening: str, clock: clocks.Clock, start: datetime, at: datetime) -> str:
     """The whole count in Swedish: the figure, when the clock started, and where it runs out."""
-    end = f"går ut {moment(at)}"
+    end = f"går ut {ending(at)}"
     if clock.workdays is not None and clock.office_to is None:
         end = f"går ut när {weekday(at - _MOMENT)} är slut"
     return f"{opening} inom {_figure(clock)}. Det kom {moment(start)}, och tiden {end}."
