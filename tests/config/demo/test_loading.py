@@ -55,6 +55,7 @@ def _everybody_is_there(folder: str, people: loading.DemoPeople) -> None:
     assert Account.objects.count() == len(town.accounts)
     assert Account.objects.filter(main=True).count() == 1
     assert ContactPerson.objects.exists()
+    assert User.objects.filter(languages__language="ar").exists()
     assert SavedReply.objects.count() == 6
     assert in_force(NOW).name == folder
 

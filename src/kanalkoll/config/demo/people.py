@@ -1,7 +1,7 @@
 """The administration: units, people with roles, accounts, contact persons and saved replies, as real rows."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from kanalkoll.config.demo.square import PageKeys
 from kanalkoll.config.demo.towns import AccountPlan, Person, Town
 from kanalkoll.inbox.models import SavedReply
 from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality.languages import choose
 from kanalkoll.municipality.models import Account, ContactPerson, Grant, Unit, User
 from kanalkoll.policy.pack import Pack
 
@@ -21,6 +22,15 @@ SAVED = {
     "personal_matter": "Det här tar vi inte i kommentarerna",
     "politics_referral": "Hänvisa en politisk fråga",
     "removal_explanation": "Förklara en borttagning",
+}
+# What the town's people have said that they read, by the keys that every town has.
+READ: Mapping[str, Collection[str]] = {
+    "komm1": ("en", "de"),
+    "komm2": ("en",),
+    "kontakt": ("en", "fi", "ar"),
+    "bibl": ("en", "fr"),
+    "bygg": ("en", "fa"),
+    "forsk": ("so",),
 }
 
 
@@ -55,6 +65,8 @@ def employ(town: Town, pages: Mapping[str, PageKeys], *, address: str, since: da
             by=None,
             now=since,
         )
+    for key, languages in READ.items():
+        choose(people[key], languages=languages, now=since)
     return Staff(units, people, accounts)
 
 
