@@ -170,6 +170,12 @@ def test_a_word_typed_otherwise_is_read_as_the_word_it_stands_for(typed: str, me
         "Mitt barn går i trean, varför finns hon inte i systemet",
         "asså är de sant att man får böter om man sparkar boll på torget",
         "Når åpner svømmehallen",
+        "Är det okej att elda ris i trädgården den här veckan?",
+        "Vem är rektor på Björkskolan nu?",
+        "Är vattnet drickbart igen?",
+        "Har ni tänkt bygga något nytt badhus?",
+        "Varför är ni inte på Instagram längre?",
+        "Vad är det för arbete som pågår vid kyrkan?",
     ],
 )
 def test_what_can_be_answered_is_a_question(text: str) -> None:
@@ -197,6 +203,16 @@ def test_what_can_be_answered_is_a_question(text: str) -> None:
         "Förlorade jag mina pengar? Ja, varenda krona.",
         "Nytt badhus? Jo, tjena.",
         "Vem behöver fiender med såna vänner",
+        "Är det ingen som skäms längre?",
+        "Vem har kläckt denna briljanta idé?",
+        "Sen när är det brottsligt att ha åsikter?",
+        "Och ni kallar er för Sveriges bästa skolkommun?",
+        "Vad är ett människoliv värt i den här kommunen?",
+        "Har kommunen gått i vinterdvala eller?",
+        "Du kanske ska flytta till Stockholm om det är så hemskt här?",
+        "Minns ni när torget var fullt av folk?",
+        "Vad sägs om att börja jobba?",
+        "Har ni sålt er själ?",
     ],
 )
 def test_a_rhetorical_question_wants_no_answer(text: str) -> None:

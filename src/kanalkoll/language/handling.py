@@ -50,8 +50,10 @@ _UNDONE_FACTOR: Final = 0.55
 _CERTAIN: Final = 0.85
 # Beside the least calming word (0.5) only the surest danger (0.95) still speaks up.
 _CALM: Final = 1.05
-# Beside the least rhetorical turn (0.5) a question about plain facts (0.85 and more) still wants an answer.
-_RHETORICAL: Final = 1.1
+# A rhetorical turn of phrase weighs 3 to 5 points (0.5 to 0.7); the words around it add to that or take from it.
+_TURN: Final = (10.0, 2.0)
+# How many points undo a question, and how many undo one about plain facts.
+_UNASKED: Final = ((4.0, 0.5), (3.0, 0.6))
 
 _Found = tuple[float, str, int, int]
 # Signs that only weigh together are undone by any category that undoes their kind.
@@ -110,8 +112,8 @@ def _weighed(
         best["fraga"] = (asked, "fraga.mark", part.start, part.end)
     if sequel in _ANSWERS and part.is_question:
         best.pop("fraga", None)
-    if rhetorical:
-        _weaken(best, "fraga", _RHETORICAL - rhetorical[0])
+    if "fraga" in best:
+        _weaken(best, "fraga", _asked_for_show(part, rhetorical[0] if rhetorical else 0.0))
     for kind, undoing in _UNDONE.items():
         if not undoing.isdisjoint(categories):
             _weaken(best, kind, _UNDONE_FACTOR)
@@ -190,6 +192,15 @@ def _question(part: Sentence, sequel: str) -> float:
         return 0.55
     asks = any(not _ASKING.isdisjoint(situations.keys(word.text)) for word in part.words)
     return 0.45 if sequel and not asks else 0.7
+
+
+def _asked_for_show(part: Sentence, turn: float) -> float:
+    """What a question loses when its turn of phrase and its words tell that no answer is wanted."""
+    if not (turn or part.is_question):
+        return 1.0
+    steep, least = _TURN
+    points = (turn * steep - least if turn else 0.0) + weighing.tally(part.words, "rhetorical")[0]
+    return next((factor for enough, factor in _UNASKED if points >= enough), 1.0)
 
 
 def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:

@@ -26,7 +26,15 @@ def suffices(own: Sequence[Word], both: Sequence[Word], kind: str) -> bool:
 
 
 def weight(words: Sequence[Word], kind: str) -> float:
-    """What the signs of a kind weigh together in a row of words, less what speaks of other matters.
+    """What the signs of a kind weigh together in a row of words, less what speaks of other matters."""
+    total, grave = tally(words, kind)
+    if grave < _GRAVE_ENOUGH:
+        return 0.0
+    return total / max(1.0, math.sqrt(len(words) / _SHORT))
+
+
+def tally(words: Sequence[Word], kind: str) -> tuple[float, float]:
+    """The points of a row of words for a kind: all together, and those of grave signs alone.
 
     Each kind of sign counts once; a word of several kinds counts as the heaviest that is not yet counted.
     """
@@ -40,9 +48,7 @@ def weight(words: Sequence[Word], kind: str) -> float:
             counted.add(tag)
             total += points
             grave += points if points >= _GRAVE else 0.0
-    if grave < _GRAVE_ENOUGH:
-        return 0.0
-    return total / max(1.0, math.sqrt(len(words) / _SHORT))
+    return total, grave
 
 
 @lru_cache(maxsize=60_000)
