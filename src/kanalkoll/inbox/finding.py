@@ -28,6 +28,8 @@ def message_for(user: User, pk: int) -> Message:
         .select_related(
             "account__unit", "guideline", "assignee", "pending", "record__head", "record__post__head"
         )
+        # As long as books, and on no page of a message.
+        .defer("guideline__content", "record__head__raw", "record__post__head__raw")
         .first()
     )
     if found is None or not may(user, Permission.READ, found.account_id):

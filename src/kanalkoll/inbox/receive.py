@@ -83,6 +83,7 @@ def _take_in(
         message.record_id: message
         for message in Message.objects.select_for_update(of=("self",))
         .select_related("guideline")
+        .defer("guideline__content")
         .filter(record__in=[c.record.pk for c in changed])
     }
     rule = stewardship.owner_rule(pack_of(guideline), on=now.date())
