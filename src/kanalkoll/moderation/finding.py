@@ -95,4 +95,4 @@ def with_people(cases: QuerySet[Removal]) -> QuerySet[Removal]:
         "requested_by",
         "approved_by",
         "ended_by",
-    )
+    ).defer("guideline__content", "record__head__raw", "record__post__head__raw")
