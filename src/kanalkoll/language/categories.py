@@ -78,7 +78,7 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
         structures = list(_structures(part, readings, allowed, around, number, text))
         words = _marked_words(part, readings, allowed, around, number)
-        yield from _sorted_out([*words, *structures])
+        yield from _sorted_out(_no_criticism(part, readings, [*words, *structures]))
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
         if not any(hit.category in _SHOWN_OR_SAID for hit in structures):
@@ -87,6 +87,24 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
+
+
+def _no_criticism(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
+    """Of a sentence's hits, not the insults that strike a body, a decision, a thing or the writer."""
+    if not any(hit.category == "krankning" for hit in hits):
+        return list(hits)
+    keys = [reading.keys for reading in readings]
+    fair = [
+        (part.words[match.first].start, part.words[match.last].end, match.pattern.score)
+        for match in patterns.find(keys, "criticism")
+        if patterns.holds(match, keys, part.is_question)
+    ]
+    return [
+        hit
+        for hit in hits
+        if hit.category != "krankning"
+        or not any(hit.start < end and start < hit.end and hit.score <= sure for start, end, sure in fair)
+    ]
 
 
 def _spelled_out(text: str) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ LISTS: Final = (
     "subjects",
     "situations",
 )
-_STRUCTURES: Final = ("structures", "neighbours", "handling", "signs")
+_STRUCTURES: Final = ("structures", "neighbours", "criticism", "handling", "signs")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
 _MIXED = re.compile(r"(?=\D{0,20}\d)[a-zåäö]\w{2,20}")
@@ -33,6 +33,9 @@ _RUN = re.compile(r"(.)\1{2,}")
 _LINKS: Final = ("http://", "https://", "www.")
 # How much of an address says where it leads.
 _SHOWN: Final = 200
+_DRAWN_OUT = re.compile(r"([aeiouyåäö])\1+")
+# Letters that stand for others where å, ä and ö are lacking, in old spelling and for show: jaevla, djefvul, jäwla.
+_RESPELLED: Final = (("ae", "ä"), ("oe", "ö"), ("aa", "å"), ("fv", "v"), ("hv", "v"), ("w", "v"))
 _STAR = re.compile(r"[*#_.\-]")
 # How sure a hit in disguise is, beside the same word written plainly.
 _DISGUISE_FACTOR: Final = 0.9
@@ -174,6 +177,13 @@ def _guesses(word: str) -> Iterable[str]:
     if _RUN.search(plain):
         yield _RUN.sub(r"\1", plain)
         yield _RUN.sub(r"\1\1", plain)
+    respelled = plain
+    for written, meant in _RESPELLED:
+        respelled = respelled.replace(written, meant)
+    if respelled != plain:
+        yield respelled
+    if _DRAWN_OUT.search(plain):
+        yield _DRAWN_OUT.sub(r"\1", plain)
 
 
 def _weakened(entry: _Entry) -> _Entry:
