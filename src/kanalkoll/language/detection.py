@@ -74,18 +74,16 @@ _LETTERS: Final = (
     (re.compile("(?:en|et|ar|or|de|an)$"), (("sv", 1),)),
 )  # fmt: skip
 
+_NOT_LATIN = re.compile("[^\\W\\d_\u0000-\u036f\u1e00-\u1eff]")
+
 
 def language(text: str) -> str:
     """An ISO 639 code: sv, en, no, da, fi, fit, se, rom …; `und` where too little is said. Reads 2,000 letters."""
     start = text[:_ENOUGH].lower()
-    if start.isascii():
+    foreign = 0 if start.isascii() else len(_NOT_LATIN.findall(start))
+    if not foreign:
         return _by_words(start)
     letters = sum(letter.isalpha() for letter in start)
-    if not letters:
-        return UNKNOWN
-    foreign = sum(
-        letter.isalpha() and letter > "\u036f" and not "\u1e00" <= letter <= "\u1eff" for letter in start
-    )
     return _by_script(start) if foreign * 2 > letters else _by_words(start)
 
 

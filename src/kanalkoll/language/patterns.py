@@ -74,20 +74,31 @@ class Match:
     last: int
 
 
-def find(keys: Sequence[frozenset[str]], name: str) -> Iterator[Match]:
-    """Every match of a list's patterns among words given by their keys; one match per pattern and anchor word."""
-    index = _index(name)
+def find(keys: Sequence[frozenset[str]], name: str) -> list[Match]:
+    """Every match of a list's patterns among words given by their keys; one match per pattern and anchor word.
+
+    In the order of their places, the surest first: sets have no order, and the same text gives the same result.
+    """
+    index, known = _index(name)
     padded = (_FIRST, *keys, _LAST)
     present = NOWHERE.union(*padded)
+    found: list[Match] = []
     for place, here in enumerate(padded):
-        for key in here:
-            for pattern in index.get(key, ()):
+        for key in here & known:
+            for pattern in index[key]:
                 # Most candidates lack some word in the whole sentence: that is cheaper seen than walked.
-                if any(map(present.isdisjoint, pattern.needs)):
-                    continue
-                match = _match(pattern, padded, place)
-                if match is not None:
-                    yield match
+                for needed in pattern.needs:
+                    if present.isdisjoint(needed):
+                        break
+                else:
+                    match = _match(pattern, padded, place)
+                    if match is not None:
+                        found.append(match)
+    return sorted(found, key=_order) if len(found) > 1 else found
+
+
+def _order(match: Match) -> tuple[int, int, float, str]:
+    return match.first, match.last, -match.pattern.score, match.pattern.rule
 
 
 def holds(
@@ -174,12 +185,13 @@ def _walk(steps: tuple[Step, ...], padded: Sequence[frozenset[str]], place: int,
 
 
 @cache
-def _index(name: str) -> Mapping[str, list[Pattern]]:
+def _index(name: str) -> tuple[Mapping[str, list[Pattern]], frozenset[str]]:
+    """The patterns by the keys of their anchors, and those keys."""
     index: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in read(name):
         for key in pattern.steps[pattern.anchor].keys:
             index[key].append(pattern)
-    return index
+    return index, frozenset(index)
 
 
 @cache
@@ -205,13 +217,13 @@ def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
             near=_excuses(flags, "-"),
             beside=_excuses(flags, "~"),
             anywhere=_excuses(flags, "="),
-            needs=_needs(parts),
+            needs=_needs(parts, parts[lead][_anchor(parts[lead])]),
         )
 
 
-def _needs(parts: Sequence[tuple[Step, ...]]) -> tuple[frozenset[str], ...]:
-    """What a sentence must hold for the pattern to be worth a try, the rarest first."""
-    steps = (step for part in parts for step in part if step.keys)
+def _needs(parts: Sequence[tuple[Step, ...]], met: Step) -> tuple[frozenset[str], ...]:
+    """What a sentence must hold beside the step already met for the pattern to be worth a try, the rarest first."""
+    steps = (step for part in parts for step in part if step.keys and step is not met)
     return tuple(step.keys for step in sorted(steps, key=_cost))
 
 

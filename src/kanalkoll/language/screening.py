@@ -32,7 +32,7 @@ def screen(
     seen = view(text)
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
-    index = lix(seen.text)
+    index = lix(seen.text, parts)
     private = local.standing(personal.find(seen, allow, names), seen, parts, allow)
     marked, scores = _categories(seen, parts, around, allow)
     findings: list[Finding] = [*private, *marked]
