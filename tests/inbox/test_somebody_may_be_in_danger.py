@@ -79,6 +79,15 @@ def test_a_rule_nobody_has_sorted_shows_all_instructions() -> None:
     assert crisis.kinds_of("kris") == ("self_harm", "violence", "danger")
 
 
+def test_what_the_text_names_comes_first_and_what_it_may_be_about_after(stage):
+    told = crisis.instructions(["kris.cry", "kris.fire"], pack=stage("aneby").pack)
+    assert [(each.kind, each.named) for each in told] == [
+        ("danger", True),
+        ("self_harm", False),
+        ("violence", False),
+    ]
+
+
 def test_every_rule_that_is_sorted_exists_and_each_instruction_has_rules_of_its_own() -> None:
     rules = {row[0].split(".")[1] for row in lexicon.lines("handling") if row[0].startswith("kris.")}
 

@@ -42,11 +42,12 @@ RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What to do now, and an answer to begin from."""
+    """What to do now, and an answer to begin from. `named`: the text says what kind of danger it is about."""
 
     kind: str
     text: Text
     answer: Text | None
+    named: bool = True
 
     @property
     def title(self) -> str:
@@ -81,13 +82,18 @@ def alarm(message: Message, *, pack: Pack) -> Alarm | None:
 
 
 def instructions(rules: Iterable[str], *, pack: Pack) -> tuple[Instruction, ...]:
-    """The fixed instructions for these rules, the gravest first; the municipality's own where it has them."""
-    kinds = {kind for rule in rules for kind in kinds_of(rule)}
+    """The fixed instructions for these rules; the municipality's own where it has them.
+
+    What the text names comes before what it may be about, and of those the gravest first.
+    """
+    about = [kinds_of(rule) for rule in rules]
+    named = {kind for kinds in about if len(kinds) == 1 for kind in kinds}
     found = []
-    for kind in KINDS:
-        text = text_for(pack, f"crisis_{kind}") if kind in kinds else None
+    for kind in sorted(KINDS, key=lambda kind: kind not in named):
+        text = text_for(pack, f"crisis_{kind}") if any(kind in kinds for kinds in about) else None
         if text is not None:
-            found.append(Instruction(kind, text, text_for(pack, f"crisis_answer_{kind}")))
+            answer = text_for(pack, f"crisis_answer_{kind}")
+            found.append(Instruction(kind, text, answer, named=kind in named))
     return tuple(found)
 
 
