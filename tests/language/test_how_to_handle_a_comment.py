@@ -83,6 +83,16 @@ def handling(text: str) -> set[str]:
         "jag ser ett ben sticka upp ur snön vid spåret",
         "en kille frågar barnen på skolgården om de vill följa med i hans bil",
         "Slangen till hans andningsmaskin har gått av och jouren svarar inte",
+        # on the road, on the brink, under what falls, at the door, before a farewell
+        "En häst har sprungit ut på E4:an",
+        "Två bilar har frontat vid Ekekrysset",
+        "Två små killar leker på tågrälsen vid Norra infarten",
+        "Taklampan i gymnastiksalen har ramlat ner på en elev",
+        "Ån har gått över vallen och rinner mot förskolan",
+        "Det spökar inte, det är någon som bankar inifrån containern och ropar",
+        "Min sambo står utanför och försöker sparka in dörren",
+        "Min brorsa har skrivit att ingen kommer sakna honom",
+        "Mamma med demens gick ut för två timmar sen och vi hittar henne inte",
         # neither sentence says it alone
         "Pappa har fallit i trappan. Ingen svarar på larmet.",
     ],
@@ -126,6 +136,13 @@ def test_danger_now_is_seen(text: str) -> None:
         "Fint väder, folk ligger i gräset i parken",
         "En man låg och solade på bryggan, underbar bild",
         "Help me find the opening hours please",
+        # annoyances, and what was some time ago
+        "Kranvattnet har varit brunt i tre veckor",
+        "Vi har haft strömavbrott fyra gånger i år, dags att gräva ner ledningarna",
+        "Bussen gick i diket i januari, sen dess saltar de",
+        "Rädd att gå hem på kvällen när lamporna är släckta",
+        "Vilken storm det blev, taket höll i alla fall!",
+        "Det luktar klor i simhallen som vanligt",
     ],
 )
 def test_what_is_past_played_feared_or_a_figure_of_speech_is_no_danger(text: str) -> None:
@@ -134,6 +151,7 @@ def test_what_is_past_played_feared_or_a_figure_of_speech_is_no_danger(text: str
 
 def test_who_threatens_or_enjoys_harm_is_not_the_one_in_danger() -> None:
     assert "kris" not in handling("Häng dem allihop, de ska blöda")
+    assert "kris" not in handling("Stod utanför ditt hus i natt igen. Fina gardiner. De brinner nog bra.")
 
 
 def test_an_everyday_scene_weighs_nothing_and_grave_signs_together_weigh_enough() -> None:

@@ -58,6 +58,8 @@ _UNASKED: Final = ((4.0, 0.5), (3.0, 0.6))
 _Found = tuple[float, str, int, int]
 # Signs that only weigh together are undone by any category that undoes their kind.
 _WEIGHED: Final = 0.6
+# What one sentence does tells of the whole text.
+_MENACING: Final = frozenset(("hot", "valdsskildring"))
 _CALMING: Final = frozenset(("calm", "staged"))
 _ANSWERS: Final = frozenset(
     ("ja", "jo", "jodå", "jajamän", "nej", "nä", "nix", "nope", "yes", "no", "svar", "självklart")
@@ -76,10 +78,14 @@ def find(
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures, set().union(*categories))
+    # Who threatens somebody or offers a film of harm in one sentence tells of no danger to himself in the next.
+    menacing = _MENACING.intersection(set().union(*categories))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged")[0] for best in structures if "staged" in best), default=0.0)
     for number, part in enumerate(parts):
-        best = _weighed(part, structures[number], categories[number], staged, _sequel(view, parts, number))
+        best = _weighed(
+            part, structures[number], categories[number] | menacing, staged, _sequel(view, parts, number)
+        )
         for kind, (score, rule, start, end) in best.items():
             scores[kind] = max(scores[kind], score)
             if score >= SUGGESTED:
