@@ -54,6 +54,8 @@ _CALM: Final = 1.05
 _TURN: Final = (10.0, 2.0)
 # How many points undo a question, and how many undo one about plain facts.
 _UNASKED: Final = ((4.0, 0.5), (3.0, 0.6))
+# Of a sentence that nothing but its mark makes a question, less is enough.
+_UNASKED_MARK: Final = ((2.0, 0.6),)
 
 _Found = tuple[float, str, int, int]
 # Signs that only weigh together are undone by any category that undoes their kind.
@@ -119,7 +121,7 @@ def _weighed(
     if sequel in _ANSWERS and part.is_question:
         best.pop("fraga", None)
     if "fraga" in best:
-        _weaken(best, "fraga", _asked_for_show(part, rhetorical[0] if rhetorical else 0.0))
+        _weaken(best, "fraga", _asked_for_show(part, rhetorical[0] if rhetorical else 0.0, best["fraga"][1]))
     for kind, undoing in _UNDONE.items():
         if not undoing.isdisjoint(categories):
             _weaken(best, kind, _UNDONE_FACTOR)
@@ -200,13 +202,14 @@ def _question(part: Sentence, sequel: str) -> float:
     return 0.45 if sequel and not asks else 0.7
 
 
-def _asked_for_show(part: Sentence, turn: float) -> float:
+def _asked_for_show(part: Sentence, turn: float, rule: str) -> float:
     """What a question loses when its turn of phrase and its words tell that no answer is wanted."""
     if not (turn or part.is_question):
         return 1.0
     steep, least = _TURN
     points = (turn * steep - least if turn else 0.0) + weighing.tally(part.words, "rhetorical")[0]
-    return next((factor for enough, factor in _UNASKED if points >= enough), 1.0)
+    ladder = (*_UNASKED, *_UNASKED_MARK) if rule == "fraga.mark" else _UNASKED
+    return next((factor for enough, factor in ladder if points >= enough), 1.0)
 
 
 def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:
