@@ -56,6 +56,8 @@ def _long_texts() -> dict[str, str]:
         "one_letter": "a" * LONG,
         "spaced_letters": "j ä v l a " * (LONG // 10),
         "digits": "19900101-0017 " * (LONG // 14),
+        "quoted_abuse": '"ni ska dö" ' * (LONG // 12),
+        "short_questions": "vad? " * (LONG // 5),
         "signs": "*@#.-_" * (LONG // 6),
         "combining_marks": ("e" + "\u0301" * 9) * (LONG // 10),
         "any_letters": "".join(chr(sample.randrange(32, 0x2FFF)) for _ in range(LONG)),

@@ -115,7 +115,7 @@ def test_a_composed_and_a_decomposed_text_say_the_same() -> None:
 @pytest.mark.parametrize(
     "unit",
     ["a", "a ", "1", "0 ", "a.", "a@", "a punkt ", "noll ", "gatan 1 ", "anna svensson ", "j ä v l a ", "f*", "#a",
-     "ABC 123 bil ", "du ska dö ", "\u0301", "😀", "!", '"', "ni borde inte "],
+     "ABC 123 bil ", '"ni ska dö" ', "vad? ", "du ska dö ", "\u0301", "😀", "!", '"', "ni borde inte "],
 )  # fmt: skip
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_a_hundred_thousand_signs_of_anything_are_read(unit: str, direction: Direction) -> None:

@@ -1,8 +1,10 @@
 """What surrounds a hit and weakens it: quotation, and reporting what others said."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from kanalkoll.language import lexicon
@@ -24,7 +26,9 @@ class Surroundings:
 
     def factor(self, start: int, end: int, sentence: int) -> float:
         """1.0 for what the writer says, less for what the writer only passes on."""
-        if any(left <= start and end <= right for left, right in self.quotes):
+        # The quotes lie in order and never over one another: only the last one begun can hold the hit.
+        before = bisect_right(self.quotes, start, key=itemgetter(0))
+        if before and end <= self.quotes[before - 1][1]:
             return _WEAKENED
         if self.selves[sentence] is not None and 0 <= start - (self.selves[sentence] or 0) < _SELF_REACH:
             return _WEAKENED
