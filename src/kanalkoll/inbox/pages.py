@@ -13,7 +13,7 @@ from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import crisis, forms, presence, reading, registering
 from kanalkoll.inbox.finding import handlers_of
 from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Decision, Message, Reply
-from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, count, listing
+from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, Told, count, listing
 from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
 from kanalkoll.language.names import NAMES, is_foreign, name
@@ -88,6 +88,7 @@ def list_context(
     rows = [
         _row(
             message,
+            page.told[message.pk],
             accounts[message.account_id],
             f"{before}{message.pk}{after}{_q(query)}",
             current=message.pk == current,
@@ -286,13 +287,11 @@ def words_of(message: Message) -> list[Word]:
     return words
 
 
-def _row(message: Message, account: Account, href: str, *, current: bool) -> Row:
-    record = message.record
-    text = record.head.text if record.head else ""
+def _row(message: Message, told: Told, account: Account, href: str, *, current: bool) -> Row:
     return Row(
         href=href,
-        who=record.author_name or "Okänd",
-        text=FOLDED_ROW if FOLDED.keys() & set(message.labels) else text[:220],
+        who=told.author or "Okänd",
+        text=FOLDED_ROW if FOLDED.keys() & set(message.labels) else told.text[:220],
         due_at=message.due_at if message.is_open else None,
         settled="" if message.state == "new" else message.get_state_display(),
         where=f"{account.name} · {_platform(account)}",
