@@ -10,9 +10,10 @@ from typing import Final
 
 from bench.figures import Figure, at_least, at_most
 from bench.language import labelled
-from kanalkoll.language import screen
+from kanalkoll.language import Direction, screen
 
 LONG: Final = 100_000
+DIRECTIONS: Final[tuple[Direction, ...]] = ("incoming", "outgoing")
 # Read by a process of its own, so that nothing else of the bench is weighed.
 _FRESH: Final = """
 import json, resource, time
@@ -29,7 +30,8 @@ def measure() -> Iterator[Figure]:
     """Rates per second of one core, times and memory, with their goals."""
     yield Figure("language.short_texts", _short_texts(), "1/s", goal=at_least(1_000))
     for name, text in _long_texts().items():
-        yield Figure(f"language.100_kb_of_{name}", _seconds(text), "s", goal=at_most(1))
+        slowest = max(_seconds(text, direction) for direction in DIRECTIONS)
+        yield Figure(f"language.100_kb_of_{name}", slowest, "s", goal=at_most(1))
     started, megabytes = _fresh()
     yield Figure("language.start_and_first_texts", started, "s", goal=at_most(2))
     yield Figure("language.resident", megabytes, "MB", goal=at_most(300))
@@ -67,10 +69,9 @@ def _long_texts() -> dict[str, str]:
     }
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, direction: Direction) -> float:
     begun = time.process_time()
-    screen(text, direction="incoming")
-    screen(text, direction="outgoing")
+    screen(text, direction=direction)
     return time.process_time() - begun
 
 
