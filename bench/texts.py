@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LIST = Path(__file__).parent.parent / "tests" / "language" / "development" / "comments.tsv"
-# About 150 characters, the length of a comment that says something.
-LEAST, MOST = 2, 6
+# How many characters a comment reaches for: 150 or so when it is done, the length of one that says something.
+LEAST, MOST = 20, 180
 
 
 def comments(seed: int) -> Iterator[str]:
@@ -16,8 +16,10 @@ def comments(seed: int) -> Iterator[str]:
     number = 0
     while True:
         number += 1
-        said = chance.choices(sentences, k=chance.randint(LEAST, MOST))
-        yield f"{' '.join(said)} Gäller Storgatan {number}."
+        wanted, said = chance.randint(LEAST, MOST), f"Gäller Storgatan {number}."
+        while len(said) < wanted:
+            said = f"{chance.choice(sentences)} {said}"
+        yield said
 
 
 def _sentences() -> list[str]:

@@ -16,8 +16,9 @@ from itertools import product
 from kanalkoll.language import lexicon, vocabulary
 
 NOWHERE: frozenset[str] = frozenset()
-# How much oftener a common word is met than another.
-_OFTEN = 30
+# How much oftener a common word is met than another, and the commonest of all and numbers.
+_OFTEN = 15
+_MOST_OFTEN = 300
 # Every sentence has its edges.
 _ALWAYS = 900
 _FIRST = frozenset({"^"})
@@ -265,7 +266,16 @@ def _frequency(key: str) -> int:
     """How often a key is met, roughly: a common word often, a tag as often as the common words that bear it."""
     if key in {"^", "$"}:
         return _ALWAYS
-    common = lexicon.words("common")
+    if key == "#num":
+        return _MOST_OFTEN
+    common = _common()
     if key.startswith("#"):
-        return 1 + _OFTEN * sum(key in vocabulary.read(word).keys for word in common)
-    return _OFTEN if key in common else 1
+        return 1 + sum(often for word, often in common.items() if key in vocabulary.read(word).keys)
+    return common.get(key, 1)
+
+
+@cache
+def _common() -> Mapping[str, int]:
+    (commonest,), *others = lexicon.lines("common")
+    often = {word: _OFTEN for (row,) in others for word in row.split()}
+    return often | dict.fromkeys(commonest.split(), _MOST_OFTEN)

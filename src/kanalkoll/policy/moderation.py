@@ -196,10 +196,11 @@ def judge(pack: Pack, *, screening: Screened, on: date) -> tuple[Suggestion, ...
 
     Categories that are no ground here are left out. Personal data is always shown, with a ground or without.
     """
-    offered = {each.code: each for each in grounds(pack, on=on)}
+    pointed = [(finding, _candidates(finding.kind, finding.type)) for finding in screening.findings]
+    among = dict.fromkeys(code for _, candidates in pointed for code in candidates)
+    offered = {each.code: each for each in grounds(pack, on=on, among=among)}
     found = []
-    for finding in screening.findings:
-        candidates = _candidates(finding.kind, finding.type)
+    for finding, candidates in pointed:
         open_grounds = [offered[code] for code in candidates if code in offered]
         chosen = _named_first(candidates, offered)
         if candidates and (chosen or finding.kind == "personal_data"):

@@ -1,6 +1,6 @@
 """On what grounds something may or must be removed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -55,10 +55,14 @@ class RemovalGround:
         return "event" in self.asks
 
 
-def grounds(pack: Pack, *, on: date) -> tuple[RemovalGround, ...]:
-    """Every ground offered on that day: the guideline's, the law's, and others where the list is open."""
+def grounds(
+    pack: Pack, *, on: date, among: Collection[GroundCode] = get_args(GroundCode)
+) -> tuple[RemovalGround, ...]:
+    """The grounds offered on that day: the guideline's, the law's, and others where the list is open."""
+    if not among:
+        return ()
     rules = _Rules.of(pack, on)
-    found = (_ground(code, rules) for code in get_args(GroundCode))
+    found = (_ground(code, rules) for code in among)
     return tuple(ground for ground in found if ground is not None)
 
 

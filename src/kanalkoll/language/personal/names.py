@@ -246,8 +246,10 @@ def _ends_like_surname(word: str) -> bool:
 
 
 def _is_double_name(word: str) -> bool:
-    first, hyphen, second = word.partition("-")
-    return bool(hyphen) and first in given_names() and second in given_names()
+    if "-" not in word:
+        return False
+    first, _, second = word.partition("-")
+    return first in given_names() and second in given_names()
 
 
 @cache
