@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kanalkoll.inbox.acting import taken
 from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.pressing import pressing
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import User
 from kanalkoll.screening import verdicts
@@ -47,5 +48,6 @@ def take_back(message_id: int, *, verdict_id: int, by: User, now: datetime) -> V
 
 def _mark_again(message: Message, screening: Screening) -> None:
     """The revision stays: nobody who is writing an answer has to be told that a mark was wrong."""
-    message.urgent, message.labels = verdicts.marks_of(screening)
+    urgent, message.labels = verdicts.marks_of(screening)
+    message.urgent = pressing(message, urgent)
     message.save(update_fields=["urgent", "labels"])

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from kanalkoll.inbox.models import OPEN, Message
+from kanalkoll.inbox.pressing import pressing
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
@@ -142,7 +143,7 @@ def _message(
 
 def _then_in_force(guideline: Guideline, received: datetime) -> Guideline:
     """What came in before a new guideline did is judged by the one that held then."""
-    while guideline.repeals is not None and received < guideline.in_force_from:
+    while received < guideline.in_force_from and guideline.repeals is not None:
         guideline = guideline.repeals
     return guideline
 
@@ -172,6 +173,7 @@ def _updated(
     """An edit opens a closed message again, with a new clock; a merely hidden or shown one only changes marks."""
     if item.edited:
         _set_marks(message, outcome)
+        message.urgent = pressing(message, outcome.urgent)
         if message.state not in OPEN:
             message.state, message.decided_at = "new", None
             message.guideline = guideline

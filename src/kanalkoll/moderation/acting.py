@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow
+from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.events import Happened, append
 from kanalkoll.moderation.models import MOVES, STATES, Removal
 from kanalkoll.municipality.models import User
@@ -11,6 +12,8 @@ from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
+from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.verdicts import marks_of
 
 # Unpublishing means taken off the platform and kept here; hiding leaves it visible to the author and friends.
 # What is gone there already needs nothing done.
@@ -64,3 +67,10 @@ def note(record: Record, text: str, *, by: User, now: datetime) -> Record | None
         by=by.actor,
         now=now,
     )
+
+
+def unhurried(record: Record) -> None:
+    """The case hurries no longer and the item stays: it goes back to the place its text gives it in the queue."""
+    screening = screening_of(record)
+    urgent = marks_of(screening)[0] if screening else 0
+    Message.objects.filter(record=record, urgent=1).update(urgent=urgent)

@@ -12,7 +12,7 @@ from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
-from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken
+from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken, unhurried
 from kanalkoll.moderation.demands import Incomplete, chosen_ground, complete
 from kanalkoll.moderation.finding import REMOVABLE
 from kanalkoll.moderation.models import Removal
@@ -137,7 +137,7 @@ def refuse(removal_id: int, *, reason: str, by: User, now: datetime) -> Removal:
         removal.state, removal.ended_by, removal.ended_at = "refused", by, now
         removal.end_reason = note(removal.record, reason, by=by, now=now)
         removal.save()
-        Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
+        unhurried(removal.record)
         happened(removal, "removal.refused", actor=by.actor, now=now)
     return removal
 
@@ -158,7 +158,7 @@ def withdraw(removal_id: int, *, by: User, now: datetime, reason: str = "") -> R
         removal.state, removal.ended_by, removal.ended_at = "withdrawn", by, now
         removal.end_reason = note(removal.record, reason, by=by, now=now)
         removal.save()
-        Message.objects.filter(record=removal.record, urgent=1).update(urgent=0)
+        unhurried(removal.record)
         happened(removal, "removal.withdrawn", actor=by.actor, now=now)
     return removal
 
