@@ -1,14 +1,16 @@
 """What a screening means for the queue: how much a message presses, and the words beside it."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from kanalkoll.language import SUGGESTED, Finding
 from kanalkoll.policy.moderation import Suggestion
+from kanalkoll.screening.wording import FOLDED
 
 CRISIS, PRESSING = 2, 1
 MOST_LABELS = 4
 NOT_SCREENED = "not_screened"
+# The queue folds by these, and people look for them: no number of surer marks crowds them out.
+ALWAYS = frozenset({"kris", *FOLDED})
 
 
 def urgency(found: Sequence[Finding], suggested: Sequence[Suggestion]) -> int:
@@ -25,4 +27,5 @@ def labels(found: Sequence[Finding]) -> list[str]:
         if each.kind in {"category", "handling"} and each.score >= SUGGESTED:
             scores[each.type] = max(each.score, scores.get(each.type, 0.0))
     surest = sorted(scores, key=lambda code: (scores[code], code), reverse=True)
-    return list(islice(surest, MOST_LABELS))
+    kept = sorted(surest, key=lambda code: code not in ALWAYS)[:MOST_LABELS]
+    return [code for code in surest if code in kept]
