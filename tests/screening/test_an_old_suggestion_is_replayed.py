@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from kanalkoll.ledger.lane import writing
 from kanalkoll.ledger.models import Event
 from kanalkoll.records import blobs, keeping
-from kanalkoll.screening import entries, replaying, rulebooks
+from kanalkoll.screening import entries, judging, replaying, rulebooks
 from kanalkoll.screening.models import RuleBook, Screening
 from kanalkoll.screening.replaying import NotReplayed, replay
 from tests.screening.pages import as_, screened
@@ -195,6 +195,22 @@ def test_the_page_says_honestly_when_the_old_rules_say_something_else(stage):
     Screening.objects.update(findings=[])
     page = as_(kommun.karin).get(f"/granskning/text/{screening.pk}/").content.decode()
     assert "De säger inte riktigt detsamma" in page
+
+
+def test_the_page_is_there_for_a_text_that_the_rules_cannot_read(stage, monkeypatch):
+    kommun = stage("aneby")
+
+    def fails(*args: object, **given: object) -> None:
+        raise ArithmeticError
+
+    for module in (judging, replaying):
+        monkeypatch.setattr(module, "screen", fails)
+    screening = screened(kommun.comment(RUDE))
+    page = as_(kommun.karin).get(f"/granskning/text/{screening.pk}/").content.decode()
+
+    assert screening.failed
+    assert "Texten kunde inte granskas." in page
+    assert "går inte att granska med dagens regler" in page
 
 
 def test_the_page_is_closed_to_those_who_do_not_read_the_account_and_for_what_is_sealed(stage):

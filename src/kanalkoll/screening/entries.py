@@ -42,9 +42,12 @@ class Wanted:
 
 
 def add(wanted: Wanted, *, tried: dict[str, object], by: User, now: datetime) -> Entry:
-    """Save an entry that has been tried; it holds from now. Raises Refused."""
+    """Save an entry that has been tried; it holds from now. One just like it changes nothing. Raises Refused."""
     require(by, Permission.WORDS)
     with writing():
+        there = next((row for row in standing(now) if _wanted(row) == wanted), None)
+        if there is not None:
+            return there
         entry = Entry.objects.create(
             marks=wanted.marks,
             phrase=wanted.phrase,

@@ -1,14 +1,15 @@
 """The pages of the municipality's own words: the list, a new one with its trial, and ending one."""
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kanalkoll.language.findings import PERSONAL_DATA
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
@@ -27,7 +28,7 @@ from kanalkoll.ui.times import STOCKHOLM
 
 KINDS = {"markera": True, "undantag": False}
 TRIED = "screening.trial"
-PAGE = 200
+MOST_ENDED = 200
 SHAPE_OF = {"TELEFON": "phone", "EPOST": "email", "ADRESS": "address", "NAMN": "person"}
 
 
@@ -35,15 +36,16 @@ SHAPE_OF = {"TELEFON": "phone", "EPOST": "email", "ADRESS": "address", "NAMN": "
 def own_words(request: HttpRequest) -> HttpResponse:
     """What is in force, and what has been."""
     user, now = asking.reader(request), the_time()
-    standing = set(entries.standing(now).values_list("pk", flat=True))
-    rows = list(_all()[:PAGE])
+    standing = entries.standing(now)
+    over = Entry.objects.exclude(pk__in=standing.values("pk")).select_related("by", "end__by")
     context = {
         "now": now,
         "here": "words",
         "may_change": may(user, Permission.WORDS),
-        "marked": [row for row in rows if row.pk in standing and row.marks],
-        "excused": [row for row in rows if row.pk in standing and not row.marks],
-        "ended": [row for row in rows if row.pk not in standing],
+        # What is in force is always there in whole, for it can be ended from here alone.
+        "marked": [row for row in standing if row.marks],
+        "excused": [row for row in standing if not row.marks],
+        "ended": over[:MOST_ENDED],
         "end_form": EndForm(),
     }
     return render(request, "screening/own_words.html", context)
@@ -94,28 +96,27 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("screening:own_words")
 
 
-def _all() -> QuerySet[Entry]:
-    return Entry.objects.select_related("by", "end__by")
-
-
 def _form(request: HttpRequest, *, marks: bool) -> EntryForm:
     now = the_time()
     categories = moderation.categories(pack_of(in_force(now)), on=now.date())
     return EntryForm(
         request.POST or None,
-        initial=_from_verdict(request.GET.get("bedomning", ""), asking.reader(request)),
+        initial=_from_verdict(request.GET.get("bedomning", ""), asking.reader(request), categories),
         marks=marks,
         categories=categories,
         today=now.astimezone(STOCKHOLM).date(),
     )
 
 
-def _from_verdict(asked: str, user: User) -> dict[str, object]:
-    """A form filled in from a hit that was said to be wrong, for who may read that message."""
+def _from_verdict(asked: str, user: User, categories: Sequence[str]) -> dict[str, object]:
+    """A form filled in from a hit that was said to be wrong, for who may read that message.
+
+    A question or a danger has no exception of its own: what was filled in from one would let something else be.
+    """
     if not asked.isdecimal() or len(asked) > 12:
         return {}
     told = Verdict.objects.filter(pk=int(asked)).select_related("screening__version__record").first()
-    if told is None:
+    if told is None or told.category not in {*categories, *PERSONAL_DATA}:
         return {}
     record = told.screening.version.record
     if record.sealed_at is not None or not may(user, Permission.READ, record.account_id):

@@ -17,12 +17,10 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.screening import asking, replaying, rulebooks
 from kanalkoll.screening.entries import standing
-from kanalkoll.screening.hits import Hit, hits_of
-from kanalkoll.screening.marking import labels
+from kanalkoll.screening.hits import Hit, folded, hits_of
 from kanalkoll.screening.models import Screening
 from kanalkoll.screening.replaying import NotReplayed
 from kanalkoll.screening.verdicts import verdicts_of
-from kanalkoll.screening.wording import FOLDED
 from kanalkoll.ui.marking import Mark
 
 
@@ -59,10 +57,9 @@ def explained(request: HttpRequest, pk: int) -> HttpResponse:
             Mark(hit.place.start, hit.place.end, hit.label, "da", look=hit.look)
             for hit in hits_of(screening, verdicts_of([screening]).get(screening.pk, []))
         ],
-        "folded": next((FOLDED[code] for code in labels(screening.found) if code in FOLDED), ""),
+        "folded": folded(screening),
         "then": _told(hits_of(screening, ()), text),
         "own_then": list(standing(screening.at)),
-        "today": _as_shown(replaying.by_todays_rules(screening, now), text, now),
         "today_version": RULES_VERSION,
         "book": screening.rule_book,
         "changed": _changed(screening),
@@ -72,6 +69,10 @@ def explained(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"again": _as_shown(again.findings, text, screening.at), "same": again.same}
     except NotReplayed as error:
         context |= {"refusal": str(error)}
+    try:
+        context |= {"today": _as_shown(replaying.by_todays_rules(screening, now), text, now)}
+    except NotReplayed as error:
+        context |= {"refusal_today": str(error)}
     return render(request, "screening/explained.html", context)
 
 

@@ -8,7 +8,7 @@ from kanalkoll.language import SUGGESTED, Finding
 from kanalkoll.language.findings import HANDLING
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.screening.models import Screening, Verdict
-from kanalkoll.screening.wording import label
+from kanalkoll.screening.wording import FOLDED, label
 
 PRIVATE = "personuppgift"
 SORTING = frozenset(HANDLING) - {"kris"}
@@ -96,6 +96,11 @@ def first_of(suggested: Sequence[Suggestion], folded: Iterable[str]) -> str:
     """The first of these categories that is suggested, or nothing."""
     there = {one.category for one in suggested}
     return next((code for code in folded if code in there), "")
+
+
+def folded(screening: Screening) -> str:
+    """Why a text is folded wherever it is shown beside its message, whatever it is shown for; empty when it is not."""
+    return FOLDED.get(first_of(screening.suggested, FOLDED), "")
 
 
 def _is_handling(one: Finding) -> bool:

@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kanalkoll.language.findings import HANDLING
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.screening import asking
 from kanalkoll.screening.alarms import Counted, report, wrong_by
+from kanalkoll.screening.hits import folded
 from kanalkoll.screening.models import Verdict
-from kanalkoll.screening.wording import FOLDED, LABELS
+from kanalkoll.screening.wording import LABELS
 from kanalkoll.ui.marking import Mark
 from kanalkoll.ui.page import Column
 
@@ -80,10 +82,9 @@ def rule(request: HttpRequest) -> HttpResponse:
         "rule": name,
         "category": category,
         "label": LABELS[category],
-        "verdicts": [(each, mark_of(each)) for each in told],
-        "folded": FOLDED.get(category, ""),
+        "verdicts": [(each, mark_of(each), folded(each.screening)) for each in told],
         "most": MOST if len(told) == MOST else 0,
-        "may_change": may(user, Permission.WORDS),
+        "may_change": may(user, Permission.WORDS) and category not in HANDLING,
     }
     return render(request, "screening/rule.html", context)
 

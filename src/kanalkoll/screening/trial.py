@@ -1,6 +1,6 @@
 """A word tried before it takes effect: what it would have changed in the messages of the last ninety days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from kanalkoll.screening import entries
 from kanalkoll.screening.entries import Wanted
 from kanalkoll.screening.names import names
 from kanalkoll.screening.own_rules import own_rules
+from kanalkoll.screening.wording import FOLDED
 
 PERIOD = timedelta(days=90)
 # So many messages are looked at, the newest first; beyond that a page would keep its person waiting.
@@ -27,12 +28,13 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One message that would have looked otherwise: the places, and how many of them are marked already."""
+    """One message that would have looked otherwise: where, how much of it is marked already, why it is folded."""
 
     record: Record
     text: str
     places: tuple[Finding, ...]
     already: int
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,16 @@ def _tried(record: Record, text: str, before: Allow, after: Allow, *, marks: boo
     if marks:
         added = tuple(one for one in new if one.rule == entries.UNSAVED)
         already = sum(any(_overlap(one, other) for other in old) for one in added)
-        return Tried(record, text, added, already) if added else None
+        return Tried(record, text, added, already, _folded([*old, *added])) if added else None
     left = {(one.type, one.start, one.end) for one in new}
     gone = tuple(one for one in old if (one.type, one.start, one.end) not in left)
-    return Tried(record, text, gone, 0) if gone else None
+    return Tried(record, text, gone, 0, _folded(old)) if gone else None
+
+
+def _folded(marks: Iterable[Finding]) -> str:
+    """Why the text is folded until somebody chooses to read it, whatever the word that is tried has to do with it."""
+    there = {one.type for one in marks}
+    return next((why for code, why in FOLDED.items() if code in there), "")
 
 
 def _marks(text: str, allow: Allow) -> list[Finding]:

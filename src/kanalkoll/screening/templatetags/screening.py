@@ -6,8 +6,7 @@ from django import template
 
 from kanalkoll.screening.forms import EntryForm
 from kanalkoll.screening.models import Entry
-from kanalkoll.screening.trial import Outcome, Tried
-from kanalkoll.screening.wording import FOLDED
+from kanalkoll.screening.trial import Outcome
 from kanalkoll.screening.wording import label as label_of
 
 register = template.Library()
@@ -29,12 +28,6 @@ def told(outcome: Outcome, marks: bool) -> str:
         return f"{looked} hade {_texts(outcome.changed)} sluppit sammanlagt {_marks(outcome.marks)}."
     already = f", varav {outcome.already} redan {'är markerad' if outcome.already == 1 else 'är markerade'}"
     return f"{looked} hade {_texts(outcome.changed)} fått {_marks(outcome.marks)}{already if outcome.already else ''}."
-
-
-@register.filter
-def folded(tried: Tried) -> str:
-    """Why the text is folded until somebody chooses to read it; nothing when it is not."""
-    return next((FOLDED[one.type] for one in tried.places if one.type in FOLDED), "")
 
 
 @register.filter
