@@ -4,11 +4,10 @@ import pytest
 
 from kanalkoll.municipality.guidelines import adopt
 from kanalkoll.policy.pack import read
-from kanalkoll.screening.own_rules import off
 from kanalkoll.screening.trial import try_out
 from tests.policy.conftest import folder_files
 from tests.screening.pages import as_, hits, screened
-from tests.screening.test_own_words import mark
+from tests.screening.test_own_words import let_be
 
 PARTY = "Rösta på Moderaterna i valet!"
 RUDE = "Vilken jävla dag, din idiot. Ring 070-174 06 12."
@@ -88,8 +87,11 @@ def test_a_school_of_ours_in_a_threat_does_not_hide_the_threat(stage):
 
 
 def test_a_trial_goes_by_the_guideline_too(stage):
-    kommun = stage("alingsas")
+    kommun = stage("aneby")
     kommun.comment(PARTY)
     petra = kommun.people["comms_unit"]
-    assert try_out(mark("Moderaterna", inflected=""), by=petra, now=kommun.now).changed == 1
-    assert "partipolitik" in off(kommun.pack, kommun.now.date())
+    wanted = let_be(PARTY, inflected="")
+    assert try_out(wanted, by=petra, now=kommun.now).changed == 1
+
+    now_adopted(kommun, "alingsas", folder_files("alingsas"))
+    assert try_out(wanted, by=petra, now=kommun.now).changed == 0, "nothing was looked for, nothing is let be"

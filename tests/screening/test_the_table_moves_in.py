@@ -23,3 +23,14 @@ def test_what_was_found_before_the_move_is_there_after_it(stage):
 
     assert after.get_model("screening", "Screening").objects.get(version=head.pk).findings == kept
     assert "inbox_screening" not in connection.introspection.table_names()
+
+
+def test_what_was_screened_before_times_were_kept_was_screened_when_its_version_was_kept(stage):
+    kommun = stage("aneby")
+    head = kommun.comment("Ring Peter Ahl på 070-174 06 12.").record.head
+    kommun.later(days=3)
+
+    to(("screening", "0002_verdicts"))
+    after = to(("screening", "0003_when_it_was_screened"))
+
+    assert after.get_model("screening", "Screening").objects.get(version=head.pk).at == head.captured_at
