@@ -57,6 +57,22 @@ def test_a_good_answer_is_left_alone(stage):
     assert "Inget att anmärka på." in look(kommun.karin, message, "Hej! Vi öppnar klockan tio.")
 
 
+def test_the_places_are_counted_as_the_field_in_the_browser_counts_them(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("När öppnar ni?")
+
+    # A browser sends two characters for each line's end, and its own script counts one.
+    for text in ("Hej!\r\n\r\nDu kan erhålla stöd.", "Hej!\n\nDu kan erhålla stöd."):
+        assert 'data-places="13-20"' in look(kommun.karin, message, text), text
+
+
+@pytest.mark.parametrize("author", ["9" * 30, "9" * 5_000, "-1", "jag"])
+def test_an_author_that_nobody_is_leaves_the_signature_to_the_writer(stage, author):
+    kommun = stage("hallstahammar")
+    message = kommun.comment("När öppnar ni?")
+    assert "Karin" in look(kommun.karin, message, "Klockan tio.", author=author)
+
+
 def test_advice_on_language_never_stops_an_answer(stage):
     kommun = stage("aneby")
     message = kommun.comment("När öppnar ni?")

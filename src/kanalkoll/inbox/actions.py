@@ -20,7 +20,6 @@ from kanalkoll.inbox.replying import ReplyStopped
 from kanalkoll.inbox.views import show
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force
-from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.ui.feedback import say
@@ -190,9 +189,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     require(user, Permission.HANDLE, found.account_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return show(request, pk, opened="reply", reply_form=editor.reply_form(found, request.POST))
-    chosen = request.POST.get("author", "")
-    author = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-    context = editor.draft_context(user, request.POST.get("text", ""), author=author, now=now)
+    text, author = (request.POST.get(name, "") for name in ("text", "author"))
+    context = editor.draft_context(user, text, author=author, now=now)
     answer = render(request, "inbox/draft.html", context)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -29,7 +29,8 @@ def reply_context(
     """The reply editor: signature, remarks on what stands there, saved replies, who may be the author."""
     guideline = in_force(now)
     chosen = form or reply_form(message)
-    draft = draft_context(user, str(chosen["text"].value() or ""), author=_author(chosen), now=now)
+    text, author = (str(chosen[name].value() or "") for name in ("text", "author"))
+    draft = draft_context(user, text, author=author, now=now)
     return {
         **draft,
         "reply_form": chosen,
@@ -39,19 +40,24 @@ def reply_context(
     }
 
 
-def draft_context(user: User, text: str, *, author: User | None, now: datetime) -> Context:
-    """What there is to say of a draft, and how it will be signed."""
+def draft_context(user: User, text: str, *, author: str, now: datetime) -> Context:
+    """What there is to say of a draft, and how it will be signed. `author` is who was chosen, as the form sends it."""
     guideline = in_force(now)
-    signature = replying.signature_of(author or user, publisher=user, pack=pack_of(guideline), now=now)
-    own = replying.own_words(signature, author or user, user)
-    shown = reviewing.remarks(text[: forms.LONGEST_REPLY], guideline=guideline, now=now, own=own)
-    return {"signature": signature, "remarks": shown}
+    whose = _chosen(author) or user
+    signature = replying.signature_of(whose, publisher=user, pack=pack_of(guideline), now=now)
+    own = replying.own_words(signature, whose, user)
+    # A form sends two characters where its field, which the places are counted in, ends a line with one.
+    typed = text.replace("\r\n", "\n")[: forms.LONGEST_REPLY]
+    return {
+        "signature": signature,
+        "remarks": reviewing.remarks(typed, guideline=guideline, now=now, own=own),
+    }
 
 
-def _author(form: forms.ReplyForm) -> User | None:
-    """Who has been chosen in the form, as far as that can be read."""
-    chosen = str(form["author"].value() or "")
-    return User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+def _chosen(author: str) -> User | None:
+    """Who was chosen, as far as that can be read."""
+    readable = author.isdecimal() and len(author) < 10
+    return User.objects.filter(pk=int(author)).first() if readable else None
 
 
 def reply_form(
@@ -59,7 +65,7 @@ def reply_form(
 ) -> forms.ReplyForm:
     """The reply form of a message, to start from the saved reply with the id `template` or the answer named `own`."""
     text = ""
-    if template.isdecimal():
+    if template.isdecimal() and len(template) < 10:
         text = saved_replies(message).filter(pk=int(template)).values_list("text", flat=True).first() or ""
     elif own and now is not None:
         text = answer_named(own, message=message, guideline=in_force(now))
