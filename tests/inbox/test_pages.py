@@ -337,6 +337,33 @@ def test_many_closed_on_a_ground_that_needs_words_are_asked_for_them_and_nothing
     assert [each.reason.head.text for each in decisions] == ["Bara hejarop."] * 2
 
 
+def test_where_one_of_many_is_not_theirs_nothing_is_decided_and_the_words_come_back(stage):
+    kommun = stage("norrkoping")
+    fill(kommun, 3)
+    elsewhere = Account.objects.create(
+        platform="facebook",
+        platform_id="2",
+        name="Bygg",
+        address="https://f.example/2",
+        unit=kommun.account.unit,
+    )
+    last = Message.objects.order_by("rank_at", "pk").last()
+    Message.objects.filter(pk=last.pk).update(account=elsewhere)
+    Grant.objects.create(user=kommun.karin, role="archivist", given_at=kommun.now)
+    client = as_(kommun.karin)
+    typed = {"sure": "1", "all_matching": "1", "action": "no_answer:disposable", "reason": "Bara hejarop."}
+
+    refused = client.post("/inkorg/flera/", typed)
+    page = refused.content.decode()
+    client.post("/inkorg/flera/?konto=" + str(kommun.account.pk), typed)
+
+    assert refused.status_code == 422
+    assert "Du har inte rätt att" in page
+    assert "Bara hejarop." in page
+    assert [each.account for each in Message.objects.exclude(state="no_answer")] == [elsewhere]
+    assert Decision.objects.filter(outcome="no_answer").count() == 2
+
+
 def test_a_ground_that_needs_words_says_so_at_its_field_and_keeps_the_choice(stage):
     kommun = stage("aneby")
     message = kommun.comment("Jaja.")

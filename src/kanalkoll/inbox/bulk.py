@@ -13,12 +13,13 @@ from kanalkoll.inbox import handling, registering
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.finding import person
 from kanalkoll.inbox.forms import BulkForm
-from kanalkoll.inbox.models import REGISTRATIONS
+from kanalkoll.inbox.models import REGISTRATIONS, Message
 from kanalkoll.inbox.queue import Filters, count, matching, read_filters
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import Refused
+from kanalkoll.municipality.permissions import Refused, require
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering
 from kanalkoll.ui.feedback import say
 
@@ -42,11 +43,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, user, filters, form, now, status=422)
     try:
+        _require_all(user, form.cleaned_data["action"], chosen)
         done = _verb(form.cleaned_data, user, now)(chosen)
-    except Refused as refused:
-        say(request, str(refused), tone="late")
-        return redirect(back)
-    except NotNow as error:
+    except (Refused, NotNow) as error:
         form.add_error(None, str(error))
         return _ask(request, user, filters, form, now, status=422)
     say(request, _told(done, len(chosen)))
@@ -80,9 +79,17 @@ def _ask(
 def _chosen(request: HttpRequest, user: User, filters: Filters) -> list[int]:
     allowed = matching(filters, user=user).order_by("rank_at", "pk")
     if not request.POST.get("all_matching"):
-        wanted = [int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()]
+        wanted = [int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 10]
         allowed = allowed.filter(pk__in=wanted[:MOST_AT_ONCE])
     return list(allowed.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def _require_all(user: User, action: str, chosen: list[int]) -> None:
+    """Raise Refused, before anything is decided, where one of the messages is on an account that is not theirs."""
+    permission = Permission.REGISTER if action.startswith("register:") else Permission.HANDLE
+    accounts = Message.objects.filter(pk__in=chosen).values_list("account", flat=True)
+    for account_id in accounts.distinct():
+        require(user, permission, account_id)
 
 
 def _verb(given: Mapping[str, str], user: User, now: datetime) -> Callable[[Iterable[int]], int]:
@@ -96,6 +103,6 @@ def _verb(given: Mapping[str, str], user: User, now: datetime) -> Callable[[Iter
 
 def _told(done: int, asked: int) -> str:
     if done == asked:
-        return f"Klart: {done} ärenden."
+        return "Klart: ett ärende." if done == 1 else f"Klart: {done} ärenden."
     rest = "Resten hade någon annan redan avgjort, eller så behöver de bedömas ett och ett."
     return f"Klart: {done} av {asked} ärenden. {rest}"
