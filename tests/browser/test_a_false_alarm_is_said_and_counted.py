@@ -67,6 +67,20 @@ def test_from_a_wrong_mark_to_a_comment_that_is_not_marked(
     expect(desktop.locator("[aria-current=true] mark", has_text="Peter Ahl")).to_have_count(0)
 
 
+def test_a_reason_in_ones_own_words_is_kept_as_that_with_the_enter_key(
+    stage: Callable[[str], Stage], desktop: Page, live_server: LiveServer
+) -> None:
+    kommun = stage("aneby")
+    pk = told(kommun, desktop, live_server)
+    desktop.goto(f"/inkorg/{pk}/")
+
+    desktop.get_by_text("Annan orsak …").first.click()
+    desktop.get_by_label("Varför är markering 1 fel?").fill("Han är vår maskot.")
+    desktop.keyboard.press("Enter")
+
+    expect(desktop.get_by_text("Annan orsak: Han är vår maskot.")).to_be_visible()
+
+
 def test_a_mark_is_reached_read_and_taken_back_with_keys_alone(
     stage: Callable[[str], Stage], desktop: Page, live_server: LiveServer
 ) -> None:
