@@ -8,15 +8,10 @@ from kanalkoll.accounts.models import Connection
 from kanalkoll.accounts.questions import ASKED, FOR_ANY, asked
 from kanalkoll.municipality.models import Account, User
 from kanalkoll.platforms.registry import adapters
+from tests.harness.stage import as_
 
 POSTS = ("uppgifter", "anslutning", "prov", "lasning", "av", "pa")
 READ = ("uppgifter", "anslutning")
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user.pk))
-    return client
 
 
 def keeper(kommun) -> Client:

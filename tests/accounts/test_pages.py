@@ -4,13 +4,8 @@ import pytest
 from django.test import Client
 
 from kanalkoll.accounts.models import Connection
-from kanalkoll.municipality.models import Account, User
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from kanalkoll.municipality.models import Account
+from tests.harness.stage import as_
 
 
 def test_an_account_says_who_answers_for_it_and_when_it_was_read(stage):

@@ -5,8 +5,7 @@ script fails or the content security policy is broken fails its test, whatever e
 """
 
 import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,16 +118,6 @@ def assert_no_sideways_scrolling(page: Page) -> None:
     """Fails when the page is wider than its window: text must reflow (WCAG 1.4.10)."""
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0, f"{page.url} is {wider} pixels wider than the window"
-
-
-@contextmanager
-def window_of(page: Page, *, width: int, height: int = 900) -> Generator[Page]:
-    """The same page in a window of another size, for as long as the block lasts."""
-    before = page.viewport_size
-    page.set_viewport_size({"width": width, "height": height})
-    yield page
-    if before:
-        page.set_viewport_size(before)
 
 
 def _broken_policy(message: ConsoleMessage) -> Iterator[str]:

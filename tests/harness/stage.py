@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from kanalkoll.accounts import fetching, outbox
 from kanalkoll.accounts.connections import connect
@@ -99,6 +100,13 @@ class Stage:
     def effects(self, verb: str) -> int:
         """How many times the account itself has done something in the town, by the town's own log."""
         return len(self.town.effects(f"comment.{verb}", by="page"))
+
+
+def as_(user: User) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    return client
 
 
 @pytest.fixture

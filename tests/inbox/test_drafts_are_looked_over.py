@@ -4,21 +4,15 @@ import logging
 
 import pytest
 from django.apps import apps
-from django.test import Client
 
 from kanalkoll.inbox import replying
 from kanalkoll.inbox.models import Message
 from kanalkoll.municipality.models import User
 from kanalkoll.screening.entries import Wanted, add
+from tests.harness.stage import as_
 
 SECRET = "Alltidd hemlig: Ring Peter Ahl på 070-174 06 12."
 HTMX = {"HX-Request": "true"}
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def look(user: User, message: Message, text: str, **more: object) -> str:

@@ -6,7 +6,6 @@ from importlib.resources import files
 
 import pytest
 from django.apps import apps
-from django.test import Client
 
 from kanalkoll.inbox.answers import SUBJECTS, answers_in
 from kanalkoll.inbox.models import Message
@@ -15,16 +14,11 @@ from kanalkoll.language.names import NAMES
 from kanalkoll.municipality import languages
 from kanalkoll.municipality.guidelines import in_force
 from kanalkoll.municipality.models import User
+from tests.harness.stage import as_
 
 ARABIC = "مرحبا، متى تفتح المكتبة يوم السبت؟"
 ENGLISH = "Hello, when does the library open on Saturday? I would like to bring my children."
 SWEDISH = "Hej, när öppnar biblioteket på lördag?"
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(user: User, message: Message, query: str = "") -> str:

@@ -1,22 +1,16 @@
 """The inbox as people meet it: what each page shows, keeps, refuses and costs."""
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox import handling, replying
 from kanalkoll.inbox.models import Decision, Message, Presence, SavedReply
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Account, Grant, Unit, User
 from kanalkoll.records import keeping
+from tests.harness.stage import as_
 
 QUESTION = "När öppnar biblioteket på lördag?"
 MOST_STATEMENTS = 12
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def fill(kommun, count: int) -> None:

@@ -11,18 +11,13 @@ from PIL import Image
 from kanalkoll.ledger.lane import writing
 from kanalkoll.records import blobs, keeping
 from kanalkoll.records.models import Attachment, Blob, Record
+from tests.harness.stage import as_
 
 
 def a_png(width=320, height=200, colour=(18, 80, 123)):
     out = BytesIO()
     Image.new("RGB", (width, height), colour).save(out, "PNG")
     return out.getvalue()
-
-
-def as_(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def shown(kommun, text="Se så fint!", photo=None, author="Anna Ek"):

@@ -4,18 +4,12 @@ import csv
 from io import StringIO
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox import handling
 from kanalkoll.inbox.models import HandOver
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Account, Unit
-
-
-def as_(user):
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.harness.stage import as_
 
 
 def rows(answer):

@@ -1,7 +1,6 @@
 """A crisis signal: on top at once, with the instruction for its kind, kept that it was shown, put right in one press."""
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox import crisis
 from kanalkoll.inbox.models import Message
@@ -11,16 +10,11 @@ from kanalkoll.language import lexicon
 from kanalkoll.ledger.models import Event
 from kanalkoll.municipality.models import User
 from kanalkoll.screening.models import Verdict
+from tests.harness.stage import as_
 
 DESPAIR = "Jag orkar inte leva längre."
 BEATEN = "Han slår mig och jag vågar inte gå hem."
 FIRE = "Det brinner i skolan nu!"
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(user: User, message: Message) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.ledger.events import history
@@ -10,19 +9,13 @@ from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal, Report, Vanished
 from kanalkoll.moderation.sealing import sheets_of
-from kanalkoll.municipality.models import User
 from kanalkoll.records import keeping
+from tests.harness.stage import as_
 from tests.moderation.cases import asked, failed, secured
 
 ADVERT = "Behöver du pengar i dag? Låna upp till 50 000 kr utan UC, klicka på länken i min profil"
 PARTY = "Rösta på oss i stället för de där i majoriteten!"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def begin(kommun, text=ADVERT, ground="commercial", **typed):

@@ -7,7 +7,6 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.models import Message
@@ -16,15 +15,10 @@ from kanalkoll.moderation import listing, removal
 from kanalkoll.moderation.second_person import approvers
 from kanalkoll.municipality.models import Grant
 from kanalkoll.municipality.permissions import Refused
+from tests.harness.stage import as_
 from tests.policy.conftest import FOLDERS
 
 CHAIN = "Kedjebrev: skicka vidare till tio vänner."
-
-
-def as_(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def hasty(kommun, by, ground="profanity", **given):

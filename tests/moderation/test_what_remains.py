@@ -1,7 +1,6 @@
 """Of what is sealed here or gone at the platform: what can still be done, and what cannot, with the reason."""
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
@@ -9,14 +8,9 @@ from kanalkoll.moderation import removal, reports
 from kanalkoll.moderation.models import Removal
 from kanalkoll.moderation.vanishing import managers_of
 from kanalkoll.records.verification import verify
+from tests.harness.stage import as_
 
 THREAT = "Jag ska döda dig."
-
-
-def as_(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

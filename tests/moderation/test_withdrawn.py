@@ -1,20 +1,14 @@
 """The one who asked for a removal thinks better of it before anything has been done."""
 
 import pytest
-from django.test import Client
 
 from kanalkoll.inbox.acting import NotNow
 from kanalkoll.ledger.events import history
 from kanalkoll.moderation import removal
 from kanalkoll.moderation.models import Removal
 from kanalkoll.records.verification import verify
+from tests.harness.stage import as_
 from tests.moderation.cases import asked, failed, secured
-
-
-def as_(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_request_is_withdrawn_on_its_page_and_what_was_secured_is_kept(stage):

@@ -4,19 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from django.test import Client
 
 from kanalkoll.language import detection, lexicon
 from kanalkoll.language.names import NAMES
 from kanalkoll.ledger.models import Event
 from kanalkoll.municipality.languages import CHOSEN, choose, languages_of, readers_among
-from kanalkoll.municipality.models import User
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.harness.stage import as_
 
 
 def test_everybody_says_for_themselves_which_languages_they_read(stage):

@@ -1,18 +1,11 @@
 """The guideline's own page, in all four municipalities."""
 
 import pytest
-from django.test import Client
 
 from kanalkoll.municipality.guidelines import adopt
-from kanalkoll.municipality.models import User
+from tests.harness.stage import as_
 
 FOUR = ["alingsas", "aneby", "hallstahammar", "norrkoping"]
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize("name", FOUR)

@@ -8,6 +8,7 @@ from kanalkoll.municipality import contacts, people
 from kanalkoll.municipality.models import ContactPerson, Grant, Unit, User
 from kanalkoll.municipality.pages.urls import urlpatterns
 from kanalkoll.municipality.people import Particulars
+from tests.harness.stage import as_
 
 SARA = {
     "given_name": "Sara",
@@ -15,12 +16,6 @@ SARA = {
     "title": "bibliotekarie",
     "email": "sara.lind@example.se",
 }
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user.pk))
-    return client
 
 
 def keeper(kommun) -> Client:

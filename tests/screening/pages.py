@@ -3,18 +3,10 @@
 from django.test import Client
 
 from kanalkoll.inbox.models import Message
-from kanalkoll.municipality.models import User
 from kanalkoll.screening.hits import Hit, hits_of
 from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import Screening
 from kanalkoll.screening.verdicts import verdicts_of
-
-
-def as_(user: User) -> Client:
-    """A browser of this person's."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def screened(message: Message) -> Screening:
@@ -33,6 +25,11 @@ def hits(message: Message) -> list[Hit]:
 def hit_of(message: Message, category: str) -> Hit:
     """The first hit of a category."""
     return next(hit for hit in hits(message) if hit.place.category == category)
+
+
+def kinds(message: Message) -> set[str]:
+    """What the message is marked as."""
+    return {hit.place.category for hit in hits(message)}
 
 
 def say(client: Client, message: Message, category: str, why: str = "quote", **more: str):

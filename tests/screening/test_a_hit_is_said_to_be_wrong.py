@@ -9,8 +9,8 @@ from kanalkoll.municipality.permissions import Refused
 from kanalkoll.municipality.roles import ROLES, Permission
 from kanalkoll.screening.models import Screening, Verdict
 from kanalkoll.screening.verdicts import NoSuchHit
-from tests.harness.stage import CAST
-from tests.screening.pages import as_, hit_of, hits, say
+from tests.harness.stage import CAST, as_
+from tests.screening.pages import hit_of, hits, say
 
 THREAT = "Jag ska döda dig, din jävla idiot."
 PHONE = "Ring Peter Ahl på 070-174 06 12."

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.test import Client
 
 from kanalkoll.config.environment import BadEnvironment, read
 from kanalkoll.inbox.models import Message
@@ -16,6 +15,7 @@ from kanalkoll.language.model import MANIFEST
 from kanalkoll.municipality.models import User
 from kanalkoll.screening import opinion
 from kanalkoll.screening.models import Screening
+from tests.harness.stage import as_
 from tests.language.tiny_model import write_model
 
 # The rules find nothing in this, and the tiny model does.
@@ -33,9 +33,7 @@ def folder(tmp_path: Path, settings) -> Path:
 
 
 def page_of(user: User, message: Message) -> str:
-    client = Client()
-    client.force_login(user)
-    return client.get(f"/inkorg/{message.pk}/").content.decode()
+    return as_(user).get(f"/inkorg/{message.pk}/").content.decode()
 
 
 def test_there_is_none_unless_somebody_puts_one_in(stage, capsys):

@@ -16,7 +16,8 @@ from kanalkoll.records import blobs, keeping
 from kanalkoll.screening import entries, judging, replaying, rulebooks
 from kanalkoll.screening.models import RuleBook, Screening
 from kanalkoll.screening.replaying import NotReplayed, replay
-from tests.screening.pages import as_, screened
+from tests.harness.stage import as_
+from tests.screening.pages import screened
 from tests.screening.test_own_words import added, mark
 
 RUDE = "Ring Peter Ahl på 070-174 06 12, den jävla idioten. När öppnar ni?"

@@ -5,8 +5,9 @@ import pytest
 from kanalkoll.municipality.guidelines import adopt
 from kanalkoll.policy.pack import read
 from kanalkoll.screening.trial import try_out
+from tests.harness.stage import as_
 from tests.policy.conftest import folder_files
-from tests.screening.pages import as_, hits, screened
+from tests.screening.pages import hits, kinds, screened
 from tests.screening.test_own_words import let_be
 
 PARTY = "Rösta på Moderaterna i valet!"
@@ -18,10 +19,6 @@ def now_adopted(kommun, name, files):
     assert reading.pack is not None, reading.faults
     adopt(reading.pack, by=None, now=kommun.later(minutes=1))
     kommun.later(minutes=1)
-
-
-def kinds(message):
-    return {hit.place.category for hit in hits(message)}
 
 
 def test_two_guidelines_look_for_different_things_in_the_same_text(stage):

@@ -11,7 +11,8 @@ from kanalkoll.municipality.models import Account, Grant
 from kanalkoll.records import keeping
 from kanalkoll.screening.alarms import LEAST, report
 from kanalkoll.screening.models import Verdict
-from tests.screening.pages import as_, hit_of, say
+from tests.harness.stage import as_
+from tests.screening.pages import hit_of, say
 
 RUDE = "Vilken jävla snöröjning."
 PHONE = "Ring 070-174 06 12."

@@ -16,8 +16,8 @@ from kanalkoll.screening.entries import EndedAlready, Wanted
 from kanalkoll.screening.judging import judge
 from kanalkoll.screening.models import Entry, EntryEnd, Verdict
 from kanalkoll.screening.verification import screening_problems
-from tests.harness.stage import CAST
-from tests.screening.pages import as_, hit_of, hits, say
+from tests.harness.stage import CAST, as_
+from tests.screening.pages import hit_of, hits, kinds, say
 
 NOT_TRIED: dict[str, object] = {"marks": 0}
 
@@ -32,10 +32,6 @@ def let_be(phrase, *, shape="word", inflected="name", types=(), until=None):
 
 def added(kommun, wanted):
     return entries.add(wanted, tried=NOT_TRIED, by=kommun.people["comms_unit"], now=kommun.now)
-
-
-def kinds(message):
-    return {hit.place.category for hit in hits(message)}
 
 
 def test_a_word_to_mark_is_found_in_what_comes_in_from_then_on(stage):
