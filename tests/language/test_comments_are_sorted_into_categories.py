@@ -224,35 +224,3 @@ def test_an_allowed_word_marks_nothing() -> None:
 
 def test_a_category_that_a_guideline_lacks_can_be_switched_off() -> None:
     assert categories("jävla snö", Allow(off=frozenset({"svordom"}))) == set()
-
-
-@pytest.mark.parametrize(
-    ("text", "way"),
-    [
-        ("När öppnar badhuset?", "fraga"),
-        ("vart anmäler man sitt barn till kulturskolan", "fraga"),
-        ("Det borde finnas fler papperskorgar längs ån.", "synpunkt"),
-        ("Jag har ringt fem gånger och ingen svarar.", "klagomal"),
-        ("Jag orkar inte leva längre", "kris"),
-        ("Det brinner i skogen bakom Furulund", "kris"),
-    ],
-)
-def test_the_way_to_handle_a_comment_is_suggested(text: str, way: str) -> None:
-    assert screen(text, direction="incoming").handling[way] >= 0.5
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Är ni helt blinda?",
-        "Vem betalar kalaset?",
-        "Hur tänkte ni egentligen här?",
-        "Vad i helvete håller ni på med?",
-    ],
-)
-def test_a_rhetorical_question_is_not_one_to_answer(text: str) -> None:
-    assert screen(text, direction="incoming").handling["fraga"] < 0.5
-
-
-def test_an_outgoing_text_is_not_read_for_how_to_handle_it() -> None:
-    assert not any(screen("När öppnar badhuset?", direction="outgoing").handling.values())
