@@ -17,7 +17,7 @@ from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.moderation import forms, listing, removal, reports, vanishing
 from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.finding import case_for, vanished_for
-from kanalkoll.moderation.models import RECIPIENTS
+from kanalkoll.moderation.models import RECIPIENTS, Removal
 from kanalkoll.moderation.pages import unknown_of
 from kanalkoll.moderation.views import show
 from kanalkoll.municipality.permissions import require
@@ -65,8 +65,8 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST)
 
     def verb(given: dict[str, Any]) -> None:
-        removal.refuse(pk, reason=given["reason"], by=user, now=the_time())
-        say(request, "Borttagningen är avslagen. Inlägget ligger kvar.", draft=f"avslag-{pk}")
+        done = removal.refuse(pk, reason=given["reason"], by=user, now=the_time())
+        say(request, f"Borttagningen är avslagen. {_stays(done)}".rstrip(), draft=f"avslag-{pk}")
 
     return _carry_out(request, pk, form, verb, refuse_form=form)
 
@@ -79,8 +79,8 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.WithdrawForm(request.POST)
 
     def verb(given: dict[str, Any]) -> None:
-        removal.withdraw(pk, reason=given["reason"], by=user, now=the_time())
-        say(request, "Begäran är återtagen. Inlägget ligger kvar.", draft=f"atertag-{pk}")
+        done = removal.withdraw(pk, reason=given["reason"], by=user, now=the_time())
+        say(request, f"Begäran är återtagen. {_stays(done)}".rstrip(), draft=f"atertag-{pk}")
 
     return _carry_out(request, pk, form, verb, withdraw_form=form)
 
@@ -185,6 +185,11 @@ def settling(settle: outbox.Settle) -> View:
         return redirect("moderation:case", pk)
 
     return outcome
+
+
+def _stays(ended: Removal) -> str:
+    """What becomes of the item when nothing is removed; nothing is said of what is gone at the platform already."""
+    return "Inlägget ligger kvar." if ended.record.gone_at is None else ""
 
 
 def _carry_out(

@@ -68,7 +68,12 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Skriv en motivering."},
     )
-    urgent = forms.BooleanField(label="Det brådskar", required=False)
+    # What haste does is written beside it, for this person and this ground.
+    urgent = forms.BooleanField(
+        label="Det brådskar",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"aria-describedby": "id_urgent_helptext"}),
+    )
 
     def __init__(self, *args: Any, rule: RemovalRule, gone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

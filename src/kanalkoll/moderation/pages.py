@@ -149,7 +149,10 @@ def case_context(user: User, removal: Removal, *, now: datetime) -> Context:
         "waiting": waiting,
         "approvers": approvers(removal) if waiting else [],
         "outside": rule.ground.decided_by == "comms_unit",
-        "went_before": removal.urgent and rule.second_person and not removal.second_person,
+        "went_before": removal.urgent
+        and rule.second_person
+        and not removal.second_person
+        and removal.act != "none",
         "unknown": unknown,
         "under_way": removal.dispatch if removal.dispatch and removal.dispatch.locked else None,
         "hidden": OPERATION_OF[removal.act] == "hide",
