@@ -41,7 +41,12 @@ def taken(
 
     Must be called inside writing(). Raises Refused, SomebodyElse or NotNow.
     """
-    message = Message.objects.select_for_update(of=("self",)).select_related("record", "account").get(pk=pk)
+    message = (
+        Message.objects.select_for_update(of=("self",))
+        .select_related("record", "account", "guideline")
+        .defer("guideline__content")
+        .get(pk=pk)
+    )
     require(by, permission, message.account_id)
     if message.sealed_at is not None and not may(by, Permission.READ_SEALED):
         raise NotNow("Det här är förseglat. Bara registratorn avgör något om det.")

@@ -42,8 +42,9 @@ def told(events: Sequence[Event]) -> list[Told]:
     named = {name for event in events for name in (event.actor, event.ground or "")}
     ids = [int(name.removeprefix("user:")) for name in named if name.startswith("user:")]
     people = {person.actor: person.name for person in User.objects.filter(pk__in=ids)}
+    known = Guideline.objects.defer("content")
     digests = {event.guideline for event in events if event.guideline}
-    guidelines = {each.digest: each for each in Guideline.objects.filter(digest__in=digests)}
+    guidelines = {each.digest: each for each in known.filter(digest__in=digests)}
     return [_told(event, people, guidelines.get(event.guideline or "")) for event in events]
 
 

@@ -98,7 +98,10 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
     """The platform's yes, no or silence about a reply, in the outbox's own transaction."""
     reply = Reply.objects.select_related("record").get(dispatch=dispatch)
     message = (
-        Message.objects.select_for_update(of=("self",)).select_related("guideline").get(pk=reply.message_id)
+        Message.objects.select_for_update(of=("self",))
+        .select_related("guideline")
+        .defer("guideline__content")
+        .get(pk=reply.message_id)
     )
     if dispatch.state == "done":
         _published(reply, message, dispatch, now)

@@ -25,6 +25,7 @@ def taken(removal_id: int, *, by: User, permission: Permission, to: str | None =
     removal = (
         Removal.objects.select_for_update(of=("self",))
         .select_related("record", "account", "guideline")
+        .defer("guideline__content")
         .get(pk=removal_id)
     )
     require(by, permission, removal.account_id)

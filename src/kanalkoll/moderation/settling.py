@@ -27,6 +27,7 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
     removal = (
         Removal.objects.select_for_update(of=("self",))
         .select_related("record", "guideline", "account")
+        .defer("guideline__content")
         .get(pk=pk)
     )
     removal.revision += 1
