@@ -1,5 +1,7 @@
 """Of what is gone at the platform already, no page says that it lies there or that anybody went before."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -10,14 +12,14 @@ from tests.harness.stage import Stage
 
 
 @pytest.fixture
-def kommun(stage) -> Stage:
+def kommun(stage: Callable[[str], Stage]) -> Stage:
     return stage("hallstahammar")
 
 
 def begun(kommun: Stage, *, gone: bool) -> Removal:
     message: Message = kommun.comment("Skitkommun!")
     if gone:
-        kommun.town.delete(message.record.platform_id)
+        kommun.town.delete(str(message.record.platform_id))
         kommun.read(full=True)
     return removal.request(
         message.record,

@@ -1,9 +1,8 @@
 """What has been made of something before it was sealed, so that its pages claim no more than is true."""
 
-import json
-
 from django.db.models import Q
 
+from kanalkoll.records.evidence import shown_on
 from kanalkoll.records.models import Evidence, Record
 
 
@@ -15,9 +14,4 @@ def sheets_of(record: Record) -> list[Evidence]:
     else:
         near |= Q(record__post=record)
     found = Evidence.objects.filter(near).order_by("secured_at", "pk")
-    return [each for each in found if each.record_id == record.pk or _shows(each, record)]
-
-
-def _shows(evidence: Evidence, record: Record) -> bool:
-    thread = json.loads(bytes(evidence.manifest))["thread"]
-    return any(each["record"] == record.pk for each in thread)
+    return [each for each in found if each.record_id == record.pk or record.pk in shown_on(each)]

@@ -102,13 +102,17 @@ def secure(
     return evidence
 
 
+def shown_on(evidence: Evidence) -> frozenset[int]:
+    """The records, by primary key, that stood in the thread when this was secured: their words are on the sheet."""
+    return frozenset(each["record"] for each in json.loads(bytes(evidence.manifest))["thread"])
+
+
 def shows_sealed(evidence: Evidence) -> bool:
     """Whether something that stood in the thread when this was secured has been sealed since.
 
     Its words stand on the sheet, so the files may no longer be given out.
     """
-    thread = json.loads(bytes(evidence.manifest))["thread"]
-    return Record.objects.filter(pk__in=[each["record"] for each in thread]).exclude(sealed_at=None).exists()
+    return Record.objects.filter(pk__in=shown_on(evidence)).exclude(sealed_at=None).exists()
 
 
 def _fresh(record: Record) -> Record:
