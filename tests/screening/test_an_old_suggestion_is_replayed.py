@@ -101,6 +101,20 @@ def test_the_municipalitys_own_words_are_those_of_the_day(stage):
     assert not any(one.rule.startswith("local.") for one in replay(without).findings)
 
 
+def test_an_own_word_says_the_same_when_its_author_has_a_new_name(stage):
+    kommun = stage("aneby")
+    added(kommun, mark("glasskalle"))
+    screening = screened(kommun.comment("Ni är glasskallar."))
+    petra = kommun.people["comms_unit"]
+    petra.family_name = "Lund"
+    petra.save()
+
+    again = replay(screening)
+
+    assert again.same
+    assert any("Petra Lund" in one.reason for one in again.findings)
+
+
 def test_rules_that_were_altered_on_disk_are_never_run(stage):
     kommun = stage("aneby")
     screening = screened(kommun.comment(RUDE))

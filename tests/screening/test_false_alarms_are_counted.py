@@ -151,6 +151,7 @@ def test_a_rules_page_shows_the_texts_and_leads_to_the_messages(stage):
     assert f"/inkorg/handling/{message.record_id}/" in page
     assert client.get(f"/inkorg/handling/{message.record_id}/")["Location"] == f"/inkorg/{message.pk}/"
     assert client.get("/granskning/regel/", {"regel": "x", "kategori": "inget"}).status_code == 404
+    assert client.get("/granskning/regel/", {"regel": "\0", "kategori": "hot"}).status_code == 200
 
 
 def test_a_threat_is_folded_on_the_page_of_any_rule_that_was_wrong_in_it(stage):

@@ -18,7 +18,8 @@ from kanalkoll.screening.models import Entry, EntryEnd
 from kanalkoll.ui.times import STOCKHOLM, short_day
 
 # What the trial calls a word that nobody has saved yet.
-UNSAVED = "local.new"
+OWN = "local."
+UNSAVED = f"{OWN}new"
 ABROAD = ("46", "460", "0046")
 
 
@@ -88,7 +89,7 @@ def standing(at: datetime) -> QuerySet[Entry]:
 def in_force(at: datetime) -> Allow:
     """The entries in force at a moment, as `language` takes them: one statement, however many texts follow."""
     rows = standing(at).order_by("pk")
-    return _compiled(tuple((f"local.{row.pk}", _wanted(row), row.by.name, row.at.date()) for row in rows))
+    return _compiled(tuple((f"{OWN}{row.pk}", _wanted(row), row.by.name, row.at.date()) for row in rows))
 
 
 def with_wanted(allow: Allow, wanted: Wanted, *, by: User, now: datetime) -> Allow:

@@ -73,7 +73,8 @@ def alarms_csv(request: HttpRequest) -> HttpResponse:
 def rule(request: HttpRequest) -> HttpResponse:
     """One rule: what it marked that people found wrong, with the way to each message."""
     user = asking.reader(request)
-    name, category = request.GET.get("regel", "")[:80], request.GET.get("kategori", "")[:40]
+    # No rule has a NUL in its name, and PostgreSQL takes none in a question.
+    name, category = request.GET.get("regel", "").replace("\0", "")[:80], request.GET.get("kategori", "")
     if category not in LABELS:
         raise Http404("category")
     told = wrong_by(user, rule=name, category=category, most=MOST)
