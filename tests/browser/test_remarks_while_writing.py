@@ -51,7 +51,7 @@ def test_a_button_puts_the_better_word_in_everywhere_and_can_be_undone(
     page = editor(desktop)
     page.get_by_label("Ditt svar").fill("👩‍👧 Du kan erhålla stöd. Vi kan erhålla svar.")
 
-    page.get_by_role("button", name="Skriv ”få” på alla 2 ställen").press("Enter")
+    page.get_by_role("button", name="Skriv ”få” på båda ställena").press("Enter")
 
     expect(page.get_by_label("Ditt svar")).to_have_value("👩‍👧 Du kan få stöd. Vi kan få svar.")
     expect(page.get_by_label("Ditt svar")).to_be_focused()

@@ -39,7 +39,7 @@ def test_the_same_advice_about_the_same_words_is_given_once_with_every_place() -
     (remark,) = about(STIFF).advice
 
     assert [STIFF[start:end] for start, end in remark.places] == ["erhålla", "erhålla"]
-    assert "på alla 2 ställen" in drawn(about(STIFF))
+    assert "på båda ställena" in drawn(about(STIFF))
 
 
 def test_places_are_counted_in_signs_also_after_emoji() -> None:
