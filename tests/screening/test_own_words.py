@@ -77,6 +77,16 @@ def test_an_entry_holds_through_its_last_day_and_not_after_it(stage):
     assert "krankning" not in kinds(kommun.comment("Din glasskalle!"))
 
 
+def test_who_added_a_word_and_when_is_told_by_the_swedish_calendar(stage):
+    kommun = stage("aneby")
+    kommun.later(hours=8)  # an hour into Saturday here, and still Friday in Greenwich
+    entry = added(kommun, mark("glasskalle"))
+    hit = next(
+        hit for hit in hits(kommun.comment("Glasskalle!")) if hit.place.rule == f"{entries.OWN}{entry.pk}"
+    )
+    assert hit.reason.startswith("Ordet lades till av Petra Sund 2026-10-24:")
+
+
 def test_an_entry_is_ended_by_a_row_of_its_own_once(stage):
     kommun = stage("aneby")
     petra = kommun.people["comms_unit"]

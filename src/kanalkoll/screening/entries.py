@@ -80,7 +80,7 @@ def end(entry: Entry, *, why: str, by: User, now: datetime) -> EntryEnd:
 
 def standing(at: datetime) -> QuerySet[Entry]:
     """The entries that are in force at a moment."""
-    day = at.astimezone(STOCKHOLM).date()
+    day = _day(at)
     return Entry.objects.filter(
         Q(until=None) | Q(until__gte=day), Q(end=None) | Q(end__at__gt=at), at__lte=at
     ).select_related("by")
@@ -89,12 +89,12 @@ def standing(at: datetime) -> QuerySet[Entry]:
 def in_force(at: datetime) -> Allow:
     """The entries in force at a moment, as `language` takes them: one statement, however many texts follow."""
     rows = standing(at).order_by("pk")
-    return _compiled(tuple((f"{OWN}{row.pk}", _wanted(row), row.by.name, row.at.date()) for row in rows))
+    return _compiled(tuple((f"{OWN}{row.pk}", _wanted(row), row.by.name, _day(row.at)) for row in rows))
 
 
 def with_wanted(allow: Allow, wanted: Wanted, *, by: User, now: datetime) -> Allow:
     """What would be in force if this were saved."""
-    return joined(allow, _compiled(((UNSAVED, wanted, by.name, now.date()),)))
+    return joined(allow, _compiled(((UNSAVED, wanted, by.name, _day(now)),)))
 
 
 @lru_cache(maxsize=32)
@@ -144,6 +144,11 @@ def email_of(written: str) -> str:
     """An address, or a domain with its @ in front."""
     written = written.lower()
     return written if "@" in written else f"@{written}"
+
+
+def _day(at: datetime) -> date:
+    """The day by the calendar on the wall here."""
+    return at.astimezone(STOCKHOLM).date()
 
 
 def _wanted(row: Entry) -> Wanted:
