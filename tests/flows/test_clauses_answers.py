@@ -16,11 +16,7 @@ from kanalkoll.municipality.contacts import Gap, departments_without_contacts
 from kanalkoll.municipality.models import ContactPerson, Unit
 from kanalkoll.policy import stewardship
 from kanalkoll.records.verification import verify
-
-
-def proves(name, clause, *more):
-    """One row of a table: the municipality, the clause it proves, and what the row is about."""
-    return pytest.param(name, clause, *more, marks=pytest.mark.clause(clause), id=clause)
+from tests.flows.rows import proves
 
 
 def answered(kommun, message, text="Vi öppnar klockan 10.", **given):

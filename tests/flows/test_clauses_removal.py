@@ -20,6 +20,7 @@ from kanalkoll.municipality.permissions import Refused
 from kanalkoll.records import blobs
 from kanalkoll.records.models import Evidence
 from kanalkoll.records.verification import verify
+from tests.flows.rows import proves
 
 WORDS = "Du är en idiot, Peter, och alla vet det."
 EVERY_ANSWER = {
@@ -31,11 +32,6 @@ EVERY_ANSWER = {
     "disposal_class": "yes",
     "not_current": "yes",
 }
-
-
-def proves(name, clause, *more):
-    """One row of a table: the municipality, the clause it proves, and what the row is about."""
-    return pytest.param(name, clause, *more, marks=pytest.mark.clause(clause), id=clause)
 
 
 def begun(kommun, record, ground, **given):
