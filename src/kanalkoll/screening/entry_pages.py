@@ -16,6 +16,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may, require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import asking, entries
 from kanalkoll.screening.entries import EndedAlready, Wanted
 from kanalkoll.screening.forms import EndForm, EntryForm
@@ -98,7 +99,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, *, marks: bool) -> EntryForm:
     now = the_time()
-    categories = moderation.categories(pack_of(in_force(now)), on=now.date())
+    categories = moderation.categories(pack_of(in_force(now)), on=local_day(now))
     return EntryForm(
         request.POST or None,
         initial=_from_verdict(request.GET.get("bedomning", ""), asking.reader(request), categories),

@@ -15,6 +15,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import asking, replaying, rulebooks
 from kanalkoll.screening.entries import standing
 from kanalkoll.screening.hits import Hit, folded, hits_of
@@ -85,7 +86,7 @@ def _told(hits: Iterable[Hit], text: str) -> list[Line]:
 
 def _as_shown(findings: tuple[Finding, ...], text: str, at: datetime) -> list[Line]:
     """Findings as they would be shown under the guideline that was in force at a moment."""
-    suggested = moderation.judge(pack_of(in_force(at)), screening=_Found(findings), on=at.date())
+    suggested = moderation.judge(pack_of(in_force(at)), screening=_Found(findings), on=local_day(at))
     row = Screening(findings=list(map(asdict, findings)), suggestions=list(map(asdict, suggested)))
     return _told(hits_of(row, ()), text)
 

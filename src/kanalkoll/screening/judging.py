@@ -12,6 +12,7 @@ from kanalkoll.language.findings import Allow
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records.models import Record
 from kanalkoll.screening import marking, rulebooks
 from kanalkoll.screening.models import RuleBook, Screening
@@ -99,7 +100,7 @@ def screenings_of(records: Iterable[Record]) -> Mapping[int, Screening]:
 def _judged(pack: Pack, text: str, own: Allow, now: datetime) -> Judged:
     try:
         found = screen(text, direction="incoming", channel="kommentar", allow=own, names=names())
-        return Judged(found, moderation.judge(pack, screening=found, on=now.date()), opinion_of(text))
+        return Judged(found, moderation.judge(pack, screening=found, on=local_day(now)), opinion_of(text))
     except Exception as error:
         # Whatever goes wrong in judging a text, a received document is never refused because of it.
         log.warning("screening failed", error_class=type(error).__name__)

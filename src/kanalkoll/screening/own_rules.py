@@ -6,13 +6,14 @@ from kanalkoll.language.findings import CATEGORIES, Allow, Excused
 from kanalkoll.policy import moderation
 from kanalkoll.policy.ours import ours
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import entries
 from kanalkoll.screening.hits import PRIVATE
 
 
 def own_rules(pack: Pack, at: datetime) -> Allow:
     """Everything of the municipality's own that holds at a moment: one statement, however many texts follow."""
-    return entries.joined(of_guideline(pack, at.date()), entries.in_force(at))
+    return entries.joined(of_guideline(pack, local_day(at)), entries.in_force(at))
 
 
 def of_guideline(pack: Pack, on: date) -> Allow:
