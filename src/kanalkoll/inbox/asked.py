@@ -12,6 +12,7 @@ from kanalkoll.municipality.models import Unit, User
 from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
+from kanalkoll.policy.workdays import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def response_times(user: User, *, since: datetime, now: datetime) -> ResponseTim
 
     A question to a person counts for that person's unit. What is asked since `since` is counted.
     """
-    rule = stewardship.asked_unit_rule(pack_of(in_force(now)), on=now.date())
+    rule = stewardship.asked_unit_rule(pack_of(in_force(now)), on=local_day(now))
     asked: dict[int, list[HandOver]] = defaultdict(list)
     for hand_over in HandOver.objects.filter(at__gte=since).select_related("to_user"):
         unit_id = hand_over.to_unit_id or (hand_over.to_user.unit_id if hand_over.to_user else None)

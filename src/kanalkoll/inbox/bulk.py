@@ -21,6 +21,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import Refused, require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.ui.feedback import say
 
 # How many one press of the button may touch: each is a transaction of its own, and nobody waits for minutes.
@@ -53,7 +54,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 
 def _form(typed: Any, *, now: datetime) -> BulkForm:
-    outcomes = answering.outcomes(pack_of(in_force(now)), kind="comment", on=now.date())
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind="comment", on=local_day(now))
     registrations = {code: words for code, words in REGISTRATIONS.items() if code != "undecided"}
     return BulkForm(typed, grounds=outcomes.grounds, registrations=registrations)
 

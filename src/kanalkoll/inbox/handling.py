@@ -16,6 +16,7 @@ from kanalkoll.municipality.permissions import Refused, may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering, deadlines, stewardship
 from kanalkoll.policy.answering import Ground, Outcomes
+from kanalkoll.policy.workdays import local_day
 
 
 def pass_on(
@@ -40,7 +41,7 @@ def pass_on(
     if to_user is not None and not to_user.is_active:
         raise NotNow(f"{to_user.name} arbetar inte längre i systemet. Välj någon annan.")
     pack = pack_of(in_force(now))
-    holding = deadlines.holding_reply(pack, on=now.date())
+    holding = deadlines.holding_reply(pack, on=local_day(now))
     if holding is not None and holding.required and not holding_text.strip():
         raise NotNow(
             "Riktlinjen vill att den som frågade får besked om att frågan är vidareskickad. Skriv det."
@@ -51,9 +52,9 @@ def pass_on(
     clauses = (
         *(holding.clauses if holding else ()),
         *(second.clauses if holding else ()),
-        *stewardship.passing_on(pack, ordinary_channel=ordinary_channel, on=now.date()).clauses,
+        *stewardship.passing_on(pack, ordinary_channel=ordinary_channel, on=local_day(now)).clauses,
         *asked.clauses,
-        *(stewardship.contact_persons(pack, on=now.date()).clauses if answers_for_unit else ()),
+        *(stewardship.contact_persons(pack, on=local_day(now)).clauses if answers_for_unit else ()),
     )
     with writing():
         message = taken(message_id, by=by, revision=revision, to="passed_on")
@@ -111,7 +112,7 @@ def assign(message_ids: Iterable[int], *, to: User | None, by: User, now: dateti
 
     Raises NotNow where the guideline wants an owner and none is given, or Refused.
     """
-    rule = stewardship.owner_rule(pack_of(in_force(now)), on=now.date())
+    rule = stewardship.owner_rule(pack_of(in_force(now)), on=local_day(now))
     if to is None and rule.required:
         raise NotNow("Riktlinjen vill att varje ärende har en ansvarig. Välj vem det ska vara.")
     done = 0
@@ -174,7 +175,7 @@ def _close(
     message = taken(message_id, by=by, revision=revision, to="no_answer")
     if message.state == "no_answer":
         raise NotNow("Det är redan avgjort att inget svar behövs.")
-    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=local_day(now))
     chosen = _accepted(outcomes, ground, reason=reason)
     message.state, message.decided_at = "no_answer", now
     _no_longer_asked(message, now=now)
@@ -194,7 +195,7 @@ def _accepted(outcomes: Outcomes, code: str, *, reason: str) -> Ground:
 
 def _needs_words(code: str, *, now: datetime) -> bool:
     pack = pack_of(in_force(now))
-    known = (answering.outcomes(pack, kind=kind, on=now.date()).grounds for kind in KINDS)
+    known = (answering.outcomes(pack, kind=kind, on=local_day(now)).grounds for kind in KINDS)
     return any(each.code == code and each.needs_reason for grounds in known for each in grounds)
 
 

@@ -12,6 +12,7 @@ from kanalkoll.municipality.guidelines import pack_of
 from kanalkoll.municipality.models import Guideline, User
 from kanalkoll.policy import answering
 from kanalkoll.policy.ground_words import LABELS
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.ui.page import ClauseLink
 
 SYSTEM = "systemet"
@@ -64,5 +65,5 @@ def _no_answer(guideline: Guideline | None, code: str, at: datetime) -> str:
     """A ground for letting something be, in the guideline's own words; nothing for an id."""
     if guideline is None or not code:
         return ""
-    known = answering.outcomes(pack_of(guideline), kind="comment", on=at.date()).grounds
+    known = answering.outcomes(pack_of(guideline), kind="comment", on=local_day(at)).grounds
     return next((each.label.lower() for each in known if each.code == code), "")

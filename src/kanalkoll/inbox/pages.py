@@ -26,6 +26,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines, statutory
 from kanalkoll.policy.registration import Advice
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import opinion
 from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import WHYS
@@ -223,7 +224,7 @@ def pass_on_form(message: Message, *, now: datetime, data: Any = None) -> forms.
 
 def no_answer_form(message: Message, *, now: datetime, data: Any = None) -> forms.NoAnswerForm:
     """The form for leaving something unanswered, with the grounds the guideline accepts."""
-    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=now.date())
+    outcomes = answering.outcomes(pack_of(in_force(now)), kind=message.kind, on=local_day(now))
     return forms.NoAnswerForm(data, initial={"revision": message.revision}, grounds=outcomes.grounds)
 
 
@@ -308,7 +309,7 @@ def _platform(account: Account) -> str:
 
 
 def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]:
-    shown = answering.guidance(pack, place="thread", on=now.date())
+    shown = answering.guidance(pack, place="thread", on=local_day(now))
     return [(link, each.text) for each in shown for link in links(guideline, [each.clause])]
 
 

@@ -17,6 +17,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.values import Incoming
 from kanalkoll.policy import deadlines, stewardship
 from kanalkoll.policy.stewardship import OwnerRule
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import keeping
 from kanalkoll.records.keeping import Captured
 from kanalkoll.records.models import Record
@@ -87,7 +88,7 @@ def _take_in(
         .defer("guideline__content")
         .filter(record__in=[c.record.pk for c in changed])
     }
-    rule = stewardship.owner_rule(pack_of(guideline), on=now.date())
+    rule = stewardship.owner_rule(pack_of(guideline), on=local_day(now))
     owners = _owners(account) if rule.required else []
     arrived: list[Message] = []
     reopened: list[Message] = []

@@ -11,6 +11,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import registration
 from kanalkoll.policy.registration import Advice, RegistrationFacts
+from kanalkoll.policy.workdays import local_day
 
 # The ground of a decision that a removal brought with it; while it stays removed, nobody takes it back.
 REMOVED = "removed"
@@ -28,7 +29,7 @@ def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> 
         removed=message.state == "removed",
         secrecy="contains_secrecy" in said,
     )
-    return registration.advise(pack_of(in_force(now)), facts=facts, on=now.date())
+    return registration.advise(pack_of(in_force(now)), facts=facts, on=local_day(now))
 
 
 def must_register(message: Message, *, clauses: tuple[str, ...], by: User, now: datetime) -> None:

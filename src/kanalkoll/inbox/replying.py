@@ -16,6 +16,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.policy import answering, deadlines
 from kanalkoll.policy.answering import Prompt, Signatory, Signature
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import keeping
 
 PUBLISHED = {"answer": "answered", "holding": "holding_reply_sent", "referral": "referral_sent"}
@@ -85,7 +86,7 @@ def review(text: str, *, pack: Pack, now: datetime, own: Sequence[str] = ()) -> 
 def signature_of(author: User, *, pack: Pack, now: datetime, publisher: User | None = None) -> Signature:
     """How the guideline lets this author sign; nobody with protected identity is ever made to."""
     sender = _signatory(publisher) if publisher is not None and publisher != author else None
-    return answering.signature(pack, author=_signatory(author), publisher=sender, on=now.date())
+    return answering.signature(pack, author=_signatory(author), publisher=sender, on=local_day(now))
 
 
 def own_words(signature: Signature, *signing: User) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ def _second_clock(message: Message) -> None:
         return
     pack = pack_of(in_force(passed.at))
     second = deadlines.second_due(pack, passed_on_at=passed.at)
-    if second.at is not None and deadlines.holding_reply(pack, on=passed.at.date()) is not None:
+    if second.at is not None and deadlines.holding_reply(pack, on=local_day(passed.at)) is not None:
         message.due_at, message.due_clauses = second.at, list(second.clauses)
         message.rank_at = second.at
 
@@ -177,8 +178,8 @@ def _rests_on(
     message: Message, signature: Signature, prompts: Sequence[Prompt], *, pack: Pack, now: datetime
 ) -> tuple[str, ...]:
     """Every clause behind an answer: that it is given, how it is signed, as whom, and what was said of its words."""
-    demanded = answering.outcomes(pack, kind=message.kind, on=now.date()).demanded_by
-    identity = answering.identity(pack, on=now.date())
+    demanded = answering.outcomes(pack, kind=message.kind, on=local_day(now)).demanded_by
+    identity = answering.identity(pack, on=local_day(now))
     asked = (clause for prompt in prompts for clause in prompt.clauses)
     return tuple(dict.fromkeys((*demanded, *signature.clauses, *identity.clauses, *asked)))
 

@@ -15,6 +15,7 @@ from kanalkoll.municipality.models import Guideline
 from kanalkoll.policy import answering
 from kanalkoll.policy.answering import Prompt
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening.names import names
 from kanalkoll.screening.own_rules import own_rules
 from kanalkoll.ui.remarks import NOTHING_WRITTEN, Notice, Remarks, remarks_on, words_of
@@ -39,7 +40,7 @@ def reviewed(text: str, *, pack: Pack, now: datetime, own: Sequence[str] = ()) -
     `own` are the signature and the names that sign: they are nobody else's data.
     """
     found = _without_own(text, own, allow=_known(pack, now))
-    prompts = answering.check_reply(pack, text=text, screening=found, on=now.date())
+    prompts = answering.check_reply(pack, text=text, screening=found, on=local_day(now))
     return Reviewed(text, found, prompts)
 
 

@@ -10,6 +10,7 @@ from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Account, User
 from kanalkoll.municipality.permissions import readable_accounts
 from kanalkoll.policy import deadlines, stewardship
+from kanalkoll.policy.workdays import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Unreviewed:
 
 def unanswered(user: User, *, now: datetime) -> Unanswered:
     """What waits for an answer on the accounts that this person reads. Sealed items are not counted."""
-    rule = stewardship.unanswered_report(pack_of(in_force(now)), on=now.date())
+    rule = stewardship.unanswered_report(pack_of(in_force(now)), on=local_day(now))
     accounts = (
         readable_accounts(user)
         .annotate(

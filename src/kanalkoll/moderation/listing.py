@@ -20,6 +20,7 @@ from kanalkoll.municipality.permissions import may, readable_accounts
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
 from kanalkoll.policy.ground_words import LABELS
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.ui.page import Column, Word
 from kanalkoll.ui.times import STOCKHOLM, length_in_words
 
@@ -116,7 +117,7 @@ def cases_context(user: User, given: Mapping[str, str], *, now: datetime) -> dic
         _group(user, code, before=before, most=A_FEW if view == ALL and code == "klara" else PAGE, now=now)
         for code in shown
     ]
-    rule = stewardship.removal_reporting(pack_of(in_force(now)), on=now.date())
+    rule = stewardship.removal_reporting(pack_of(in_force(now)), on=local_day(now))
     vanished = _missing(user, every=view == GONE) if view in {ALL, GONE} else []
     return {
         "now": now,

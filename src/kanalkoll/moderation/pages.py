@@ -27,6 +27,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import Act, RemovalGround, RemovalRule
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
 from kanalkoll.screening.hits import standing
@@ -77,7 +78,7 @@ def begin_context(record: Record, *, now: datetime) -> Context:
 
 def offered(record: Record, *, now: datetime) -> tuple[RemovalGround, ...]:
     """The grounds for a case about this record; of what is sealed only what may never be copied."""
-    found = moderation.grounds(pack_of(in_force(now)), on=now.date())
+    found = moderation.grounds(pack_of(in_force(now)), on=local_day(now))
     return tuple(each for each in found if record.sealed_at is None or not each.may_be_copied)
 
 
@@ -369,5 +370,5 @@ def _goes_before(removal: Removal, *, now: datetime) -> str:
     on_its_way = removal.dispatch is not None and removal.dispatch.locked
     if removal.is_sealed or on_its_way or removal.state not in UNDER_WAY:
         return ""
-    found = moderation.grounds(pack_of(in_force(now)), on=now.date())
+    found = moderation.grounds(pack_of(in_force(now)), on=local_day(now))
     return next((each.code for each in found if not each.may_be_copied), "")

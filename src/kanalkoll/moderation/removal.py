@@ -25,6 +25,7 @@ from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import RemovalGround
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
 
@@ -51,8 +52,8 @@ def request(
         raise NotNow("Ett eget inlägg tas bort på plattformen. Det går inte härifrån.")
     guideline = in_force(now)
     pack = pack_of(guideline)
-    chosen = chosen_ground(moderation.grounds(pack, on=now.date()), ground)
-    rule = moderation.removal_rule(pack, ground=ground, on=now.date())
+    chosen = chosen_ground(moderation.grounds(pack, on=local_day(now)), ground)
+    rule = moderation.removal_rule(pack, ground=ground, on=local_day(now))
     given = dict(answers or {})
     # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
     way = act if chosen.may_be_copied else "delete"

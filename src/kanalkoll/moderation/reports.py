@@ -12,6 +12,7 @@ from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import RemovalRule
+from kanalkoll.policy.workdays import local_day
 
 ALWAYS_REPORTED = "Det här anmäls alltid. Anmäl först och skriv sedan här att det är gjort."
 A_MANAGER_DECIDES = (
@@ -56,7 +57,7 @@ def reported(
 def rule_of(removal: Removal) -> RemovalRule:
     """What the guideline that the case was begun under says of it."""
     return moderation.removal_rule(
-        pack_of(removal.guideline), ground=removal.ground, on=removal.requested_at.date()
+        pack_of(removal.guideline), ground=removal.ground, on=local_day(removal.requested_at)
     )
 
 

@@ -7,6 +7,7 @@ from kanalkoll.municipality.permissions import Refused, holders, may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
 from kanalkoll.policy.moderation import RemovalGround, RemovalRule
+from kanalkoll.policy.workdays import local_day
 
 OTHERS_DECIDE = "Det här ligger utanför riktlinjens lista och avgörs av kommunikationsenheten."
 
@@ -60,5 +61,5 @@ def _beyond_the_list(ground: RemovalGround) -> bool:
 
 
 def _ground_of(removal: Removal) -> RemovalGround:
-    on = removal.requested_at.date()
+    on = local_day(removal.requested_at)
     return moderation.ground_of(pack_of(removal.guideline), code=removal.ground, on=on)

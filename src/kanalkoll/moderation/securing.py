@@ -15,6 +15,7 @@ from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy.removal_grounds import ground_of
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records.composing import SheetText
 from kanalkoll.records.evidence import Changed, Upload, prepare_sheet, secure
 
@@ -62,7 +63,7 @@ def secured(removal_id: int, *, by: User, now: datetime, uploads: Sequence[Uploa
 def wording(removal: Removal, *, secured_by: str) -> SheetText:
     """What the sheet says beyond the record itself."""
     pack = pack_of(removal.guideline)
-    ground = ground_of(pack, code=removal.ground, on=removal.requested_at.date())
+    ground = ground_of(pack, code=removal.ground, on=local_day(removal.requested_at))
     way = adapters().get(removal.account.platform)
     return SheetText(
         municipality=pack.municipality,

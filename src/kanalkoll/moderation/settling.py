@@ -15,6 +15,7 @@ from kanalkoll.moderation.acting import OPERATION_OF, happened
 from kanalkoll.moderation.models import Removal, Vanished
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.policy import moderation, stewardship
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
 
@@ -47,7 +48,7 @@ def settle(dispatch: Dispatch, now: datetime) -> None:
 def vanished(record: Record, now: datetime) -> None:
     """Something is gone at the platform. If we did not do it, it is reported until somebody has looked."""
     guideline = in_force(now)
-    rule = stewardship.removal_reporting(pack_of(guideline), on=now.date())
+    rule = stewardship.removal_reporting(pack_of(guideline), on=local_day(now))
     with writing():
         receive.vanished(record, now)
         if _done_by_us(record):
@@ -112,7 +113,7 @@ def _removed(removal: Removal, dispatch: Dispatch, now: datetime) -> None:
 def _register(removal: Removal, now: datetime) -> None:
     """Where the guideline enters every removal in the diary, the decision is made with it."""
     pack = pack_of(removal.guideline)
-    rule = moderation.removal_rule(pack, ground=removal.ground, on=now.date())
+    rule = moderation.removal_rule(pack, ground=removal.ground, on=local_day(now))
     message = Message.objects.select_related("guideline").filter(record=removal.record).first()
     if message is None or (rule.diary != "always" and removal.ground != "secrecy"):
         return

@@ -17,6 +17,7 @@ from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.permissions import Refused, powers
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import blobs
 from kanalkoll.records.evidence import shows_sealed
 from kanalkoll.records.models import EvidenceFile, Record
@@ -113,7 +114,7 @@ def _choose_ground(request: HttpRequest, record: Record, form: GroundForm | None
 
 def _ask(request: HttpRequest, record: Record, ground: str) -> HttpResponse:
     now = the_time()
-    rule = moderation.removal_rule(pack_of(in_force(now)), ground=ground, on=now.date())
+    rule = moderation.removal_rule(pack_of(in_force(now)), ground=ground, on=local_day(now))
     form = pages.request_form(record, rule, now=now, data=request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -155,4 +156,4 @@ def _requested(request: HttpRequest, record: Record, ground: str, form: RequestF
 
 def _grounds() -> tuple[moderation.RemovalGround, ...]:
     now = the_time()
-    return moderation.grounds(pack_of(in_force(now)), on=now.date())
+    return moderation.grounds(pack_of(in_force(now)), on=local_day(now))

@@ -11,7 +11,7 @@ from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
 from kanalkoll.policy.pack import Pack
-from kanalkoll.ui.times import STOCKHOLM
+from kanalkoll.policy.workdays import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def name_contact(
             defaults={
                 "substitute": substitute,
                 "subjects": subjects,
-                "confirmed_on": now.astimezone(STOCKHOLM).date(),
+                "confirmed_on": local_day(now),
             },
         )
         _happened("contact_person.named", unit, user, by=by, now=now)
@@ -57,7 +57,7 @@ def confirm(unit: Unit, *, by: User, now: datetime) -> int:
     _may_change(unit, by)
     with writing():
         named = ContactPerson.objects.filter(unit=unit).select_related("user")
-        confirmed = named.update(confirmed_on=now.astimezone(STOCKHOLM).date())
+        confirmed = named.update(confirmed_on=local_day(now))
         for contact in named:
             _happened("contact_person.confirmed", unit, contact.user, by=by, now=now)
     return confirmed
@@ -96,7 +96,7 @@ def _may_change(unit: Unit, by: User) -> None:
 
 def _happened(verb: str, unit: Unit, user: User, *, by: User, now: datetime) -> None:
     guideline = in_force(now)
-    rule = stewardship.contact_persons(pack_of(guideline), on=now.date())
+    rule = stewardship.contact_persons(pack_of(guideline), on=local_day(now))
     append(
         [
             Happened(

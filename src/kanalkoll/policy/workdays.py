@@ -38,7 +38,7 @@ class Calendar:
 
 
 def local_day(moment: datetime) -> date:
-    """The local date of an instant."""
+    """The day it is in Sweden at an instant: the one by which clauses that hold from a day are judged."""
     return moment.astimezone(STOCKHOLM).date()
 
 

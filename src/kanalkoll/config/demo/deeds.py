@@ -21,6 +21,7 @@ from kanalkoll.municipality.permissions import may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy.moderation import RemovalRule
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 
 MOMENT = timedelta(seconds=2)
 APPROVED_AFTER = timedelta(minutes=25)
@@ -109,7 +110,7 @@ def _close(scene: Scene) -> None:
     if scene.message.state != "new":
         return
     ground = choices.no_answer_ground(
-        scene.pack, scene.step.ground, kind=scene.message.kind, on=scene.at.date()
+        scene.pack, scene.step.ground, kind=scene.message.kind, on=local_day(scene.at)
     )
     if ground is not None:
         reason = choices.REASON_NOT_TO_ANSWER if ground.needs_reason else ""
@@ -140,7 +141,7 @@ def _register(scene: Scene) -> None:
 
 def _remove(scene: Scene) -> None:
     taking = scene.step.taking
-    rule = choices.removal(scene.pack, taking.ground, on=scene.at.date()) if taking else None
+    rule = choices.removal(scene.pack, taking.ground, on=local_day(scene.at)) if taking else None
     if taking is None or scene.message.state == "removed":
         return
     if rule is None:

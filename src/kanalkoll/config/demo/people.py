@@ -13,6 +13,7 @@ from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.languages import choose
 from kanalkoll.municipality.models import Account, ContactPerson, Grant, Unit, User
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 
 CONFIRMED_AGO = timedelta(days=45)
 SAVED = {
@@ -159,7 +160,7 @@ def _contact_persons(
     town: Town, units: Mapping[str, Unit], people: Mapping[str, User], since: datetime
 ) -> None:
     """Each department names its manager's people: first somebody who knows, then a substitute."""
-    confirmed = (since - CONFIRMED_AGO).date()
+    confirmed = local_day(since - CONFIRMED_AGO)
     for plan in town.units:
         if plan.kind not in ("department", "municipal_company"):
             continue
