@@ -30,14 +30,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('in_queue', True), ('sealed_at', None)), fields=['-urgent', 'rank_at', 'id'], name='message_queue'),
+            index=models.Index(condition=models.Q(('in_queue', True)), fields=['-urgent', 'rank_at', 'id'], name='message_queue'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('in_queue', True), ('sealed_at', None)), fields=['assignee', '-urgent', 'rank_at', 'id'], name='message_mine'),
+            index=models.Index(condition=models.Q(('in_queue', True)), fields=['assignee', '-urgent', 'rank_at', 'id'], name='message_mine'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('in_queue', True), ('sealed_at', None)), fields=['account', '-urgent', 'rank_at', 'id'], name='message_queue_of_account'),
+            index=models.Index(condition=models.Q(('in_queue', True)), fields=['account', '-urgent', 'rank_at', 'id'], name='message_queue_of_account'),
         ),
     ]
