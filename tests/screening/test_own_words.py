@@ -303,8 +303,11 @@ def test_a_question_that_was_none_leads_to_no_exception_for_it_can_have_none(sta
     listed = petra.get("/granskning/regel/", {"regel": rule, "kategori": "fraga"}).content.decode()
 
     assert form["phrase"].value() is None
+    in_the_thread = petra.get(f"/inkorg/{message.pk}/").content.decode()
+
     assert "Öppna meddelandet" in listed
-    assert "Gör ett undantag" not in listed
+    assert "Bedömt som fel" in in_the_thread
+    assert "Gör ett undantag" not in listed + in_the_thread
 
 
 def test_of_a_sealed_message_nothing_is_filled_in(stage):

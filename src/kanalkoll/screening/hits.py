@@ -41,6 +41,11 @@ class Hit:
         return label(self.place.category)
 
     @property
+    def excusable(self) -> bool:
+        """Whether a word of the municipality's own can be let be: how to handle a comment is told by no word alone."""
+        return self.place.category not in HANDLING
+
+    @property
     def look(self) -> Literal["", "light", "wrong"]:
         """How loudly it is marked: what only helps in sorting is said quietly, danger never is."""
         if self.verdict is not None:
