@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from kanalkoll.inbox.models import Message
 from kanalkoll.ledger.lane import writing
 from kanalkoll.records import blobs, keeping
 from kanalkoll.records.models import Attachment, Blob, Record
@@ -35,6 +36,19 @@ def test_a_picture_stands_small_in_the_thread_with_words_for_those_who_do_not_se
     assert f'href="/inkorg/bild/{record.pk}/0/"' in page
     assert 'alt="Bild från kommentaren"' in page
     assert "hopfäll" not in page
+
+
+def test_a_picture_in_a_visitors_own_post_is_said_to_be_from_the_post(stage):
+    kommun = stage("aneby")
+    kommun.publish()
+    kommun.town.add_post(
+        kommun.account.platform_id, "Se så fint!", author="Eva Ek", at=kommun.now, photo=a_png()
+    )
+    kommun.read()
+    message = Message.objects.get(kind="visitor_post")
+    page = as_(kommun.karin).get(f"/inkorg/{message.pk}/").content.decode()
+    assert 'alt="Bild från inlägget"' in page
+    assert "kommentaren" not in page
 
 
 def test_a_picture_is_served_as_what_it_is_and_nothing_in_it_can_run(stage):

@@ -66,6 +66,13 @@ CONTACTS: Mapping[str, str] = {
     "executive_office_chancery": "kanslienheten på kommunledningskontoret",
     "board_secretariat": "nämndkansliet",
 }
+# What somebody wrote, when it is that one and no other.
+DEFINITE: Mapping[str, str] = {
+    "post": "inlägget",
+    "comment": "kommentaren",
+    "visitor_post": "inlägget",
+    "message": "meddelandet",
+}
 
 
 @register.simple_tag
@@ -90,6 +97,12 @@ def verb(code: str) -> str:
 def outcome(code: str) -> str:
     """What a decision means in plain words."""
     return STATES.get(code) or REGISTRATIONS.get(code) or code
+
+
+@register.filter
+def definite(kind: str) -> str:
+    """What somebody wrote, by its kind, when it is that one and no other."""
+    return DEFINITE[kind]
 
 
 @register.filter
