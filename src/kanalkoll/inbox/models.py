@@ -10,6 +10,8 @@ from kanalkoll.municipality.models import Account, Guideline, Unit
 from kanalkoll.records.models import Record
 
 KINDS = {"comment": "Kommentar", "visitor_post": "Besöksinlägg", "message": "Meddelande"}
+# What a platform lets us take away. A private message lies with the one who wrote it too.
+REMOVABLE = frozenset({"comment", "visitor_post"})
 STATES = {
     "new": "Ny",
     "answered": "Besvarad",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from kanalkoll.accounts.models import Connection
 from kanalkoll.inbox import crisis, forms, presence, reading, registering
 from kanalkoll.inbox.finding import handlers_of
-from kanalkoll.inbox.models import KINDS, REGISTRATIONS, STATES, Decision, Message, Reply
+from kanalkoll.inbox.models import KINDS, REGISTRATIONS, REMOVABLE, STATES, Decision, Message, Reply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, Told, count, listing
 from kanalkoll.inbox.thread import thread_of
 from kanalkoll.inbox.wording import filled
@@ -159,7 +159,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "guidance": _guidance(guideline, pack, now),
         "may": {
             "handle": may(user, Permission.HANDLE, message.account_id),
-            "remove": may(user, Permission.REMOVE, message.account_id),
+            "remove": message.kind in REMOVABLE and may(user, Permission.REMOVE, message.account_id),
             "register": may(user, Permission.REGISTER, message.account_id),
             "settle": may(user, Permission.SETTLE, message.account_id),
             "words": may(user, Permission.WORDS),

@@ -3,13 +3,12 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from kanalkoll.inbox.models import REMOVABLE
 from kanalkoll.moderation.models import Removal, Vanished
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import may, powers, readable_accounts, require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.records.models import Record
-
-REMOVABLE = frozenset({"comment", "visitor_post"})
 
 
 def record_for(user: User, pk: int) -> Record:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from kanalkoll.inbox.models import REMOVABLE
 from kanalkoll.moderation.acting import OPERATION_OF
 from kanalkoll.moderation.finding import cases_for, vanished_for
 from kanalkoll.moderation.forms import ReasonForm
@@ -95,6 +96,11 @@ class Missing:
     row: Vanished
     manager: User | None
     may_act: bool
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a case can be begun about it."""
+        return self.may_act and self.row.record.kind in REMOVABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from datetime import datetime
 
 from kanalkoll.accounts import outbox
 from kanalkoll.inbox.acting import NotNow
-from kanalkoll.inbox.models import Message
+from kanalkoll.inbox.models import REMOVABLE, Message
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken, unhurried
 from kanalkoll.moderation.demands import Incomplete, chosen_ground, complete
-from kanalkoll.moderation.finding import REMOVABLE
 from kanalkoll.moderation.models import Removal
 from kanalkoll.moderation.referral import refer
 from kanalkoll.moderation.second_person import is_needed, require_decider
