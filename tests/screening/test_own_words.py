@@ -291,6 +291,31 @@ def test_a_false_alarm_leads_to_an_exception_that_is_filled_in(stage):
     assert way not in as_(kommun.karin).get(f"/inkorg/{message.pk}/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("C++", "Tecknet ”+” jämförs inte, så det här skulle gälla ”c”."),
+        ("Va? Nej", "Skriv ett uttryck ur en enda mening"),
+        ("💩", "Skriv ordet eller uttrycket med bokstäver eller siffror."),
+    ],
+)
+def test_what_could_never_be_found_as_it_was_meant_is_refused_and_kept_in_the_field(stage, phrase, told):
+    kommun = stage("aneby")
+    petra = as_(kommun.people["comms_unit"])
+    answer = petra.post(
+        "/granskning/egna-ord/nytt/markera/",
+        {"phrase": phrase, "category": "svordom", "strength": "0.9", "why": "Sägs ofta"},
+    )
+    assert told in answer.content.decode()
+    assert answer.context["form"]["phrase"].value() == phrase
+
+
+def test_a_telephone_number_may_have_its_plus(stage):
+    form = {"phrase": "+46 70 174 06 05", "shape": "phone", "why": "Växelns mobil"}
+    answer = as_(stage("aneby").people["comms_unit"]).post("/granskning/egna-ord/nytt/undantag/", form)
+    assert answer.context["form"].errors == {}
+
+
 def test_a_question_that_was_none_leads_to_no_exception_for_it_can_have_none(stage):
     kommun = stage("aneby")
     message = kommun.comment("När öppnar ni?")

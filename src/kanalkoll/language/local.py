@@ -30,6 +30,11 @@ def forms(word: str, inflected: str) -> frozenset[str]:
     return frozenset({word}).union(*(inflection.forms(word, kind) for kind in kinds))
 
 
+def read_as(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """The words that a phrase is compared by, sentence by sentence; only a phrase of one sentence is ever found."""
+    return tuple(tuple(word.text for word in part.words) for part in sentences(view(phrase).text))
+
+
 def marked(seen: View, parts: Sequence[Sentence], allow: Allow) -> Iterator[Finding]:
     """Every place where a word to mark stands."""
     for first, last, number in _places(parts, _index(allow.local)) if allow.local else ():

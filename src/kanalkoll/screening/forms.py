@@ -1,11 +1,13 @@
 """The form for a word of one's own. What was typed always comes back; a fault says how to mend it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from kanalkoll.language import local
 from kanalkoll.language.findings import PERSONAL_DATA
 from kanalkoll.screening.entries import Wanted
 from kanalkoll.screening.models import INFLECTED, SHAPES
@@ -13,6 +15,8 @@ from kanalkoll.screening.wording import LABELS, label
 
 STRENGTHS = {"0.6": "Osäkert: föreslå", "0.9": "Säkert: föreslå tydligt"}
 WHOLE = ("phone", "email")
+# Signs that are neither read nor such as stand around words in any sentence: the ++ of C++, most pictures.
+_SIGN = re.compile(r"[^\w\s.,;:!?…()\"”“„»«'’´/–—@#&-]")
 
 
 class EntryForm(forms.Form):
@@ -82,7 +86,21 @@ class EntryForm(forms.Form):
             self.add_error("phrase", "Skriv hela telefonnumret.")
         if shape == "email" and "." not in phrase:
             self.add_error("phrase", "Skriv adressen, eller domänen som i kommun.se.")
+        if phrase and shape not in WHOLE:
+            self._can_be_found(phrase)
         return given
+
+    def _can_be_found(self, phrase: str) -> None:
+        """Whole words of one sentence are compared; what would never be found as it was meant is refused."""
+        read, *more = local.read_as(phrase)
+        if more:
+            self.add_error("phrase", "Skriv ett uttryck ur en enda mening: det läses mening för mening.")
+        elif lost := _SIGN.search(phrase):
+            self.add_error(
+                "phrase",
+                f"Tecknet ”{lost.group()}” jämförs inte, så det här skulle gälla ”{' '.join(read)}”. "
+                "Skriv det utan tecknet om det är vad du menar.",
+            )
 
     @property
     def wanted(self) -> Wanted:
