@@ -1,14 +1,21 @@
 """A crisis signal: on top at once, with the instruction for its kind, kept that it was shown, put right in one press."""
 
-import pytest
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-from kanalkoll.inbox import crisis
+import pytest
+from django.db import connection
+
+from kanalkoll.inbox import crisis, disputing
 from kanalkoll.inbox.models import Message
 from kanalkoll.inbox.own_texts import text_for
 from kanalkoll.inbox.queue import Filters, listing
 from kanalkoll.language import lexicon
+from kanalkoll.ledger.lane import writing
 from kanalkoll.ledger.models import Event
 from kanalkoll.municipality.models import User
+from kanalkoll.records import keeping
 from kanalkoll.screening.models import Verdict
 from tests.harness.stage import as_
 
@@ -128,6 +135,44 @@ def test_what_was_shown_is_kept_once_for_each_person_without_a_word_of_the_text(
     assert "message.crisis_shown" not in history
 
 
+@pytest.mark.parametrize("role", ["auditor", "registrar"])
+def test_who_may_only_read_is_shown_what_to_do_and_leaves_no_trace_of_having_read(stage, role):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+
+    page = page_of(kommun.people[role], message)
+
+    assert "Någon kan vara i fara" in page
+    assert shown(message) == []
+
+
+def test_two_pages_opened_at_once_keep_what_was_shown_only_once(stage, monkeypatch):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+    both = threading.Barrier(2, timeout=20)
+
+    @contextmanager
+    def together():
+        # Neither begins to write before both have seen that nothing is kept.
+        both.wait()
+        with writing():
+            yield
+
+    monkeypatch.setattr(crisis, "writing", together)
+
+    def opened() -> int:
+        try:
+            return as_(kommun.karin).get(f"/inkorg/{message.pk}/").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as browsers:
+        pages = [browsers.submit(opened) for _ in range(2)]
+
+    assert [page.result() for page in pages] == [200, 200]
+    assert shown(message) == ["self_harm system"]
+
+
 def test_an_ordinary_message_has_no_alarm_and_leaves_no_such_event(stage):
     kommun = stage("aneby")
     message = kommun.comment("När öppnar ni?")
@@ -155,6 +200,50 @@ def test_one_press_says_that_it_was_no_danger_and_one_takes_that_back(stage):
     assert after == (0, False, 2)
     assert (message.urgent, "kris" in message.labels) == (2, True)
     assert Verdict.objects.filter(taken_back_at=None).count() == 0
+
+
+@pytest.mark.parametrize("who", ["administrator", "responsible_manager"])
+def test_danger_after_all_leaves_what_was_found_wrong_at_the_marks_themselves(stage, who):
+    kommun = stage("aneby")
+    message = kommun.comment(f"{DESPAIR} {FIRE}")
+    signals = crisis.alarm(message, pack=kommun.pack).signals
+    disputing.say_wrong(
+        message.pk, place=signals[0].place, why="quote", by=kommun.people[who], now=kommun.now
+    )
+    client = as_(kommun.karin)
+
+    client.post(f"/inkorg/{message.pk}/fara/fel/")
+    kommun.later(minutes=1)
+    back = client.post(f"/inkorg/{message.pk}/fara/ratt/", follow=True).content.decode()
+    message.refresh_from_db()
+
+    assert "Larmet är tillbaka." in back
+    assert crisis.alarm(message, pack=kommun.pack).signals == signals[1:]
+    assert Verdict.objects.get(taken_back_at=None).why == "quote"
+
+
+def test_taking_back_a_second_time_says_that_nothing_was_left(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+    client = as_(kommun.karin)
+    for address in ("fel", "ratt"):
+        client.post(f"/inkorg/{message.pk}/fara/{address}/")
+
+    again = client.post(f"/inkorg/{message.pk}/fara/ratt/", follow=True).content.decode()
+
+    assert "Det fanns inget kvar att ta tillbaka." in again
+
+
+def test_a_signal_that_can_no_longer_be_judged_is_said_to_be_gone_and_is_no_fault(stage):
+    kommun = stage("aneby")
+    message = kommun.comment(DESPAIR)
+    with writing():
+        keeping.seal(message.record, by=kommun.chef.actor, now=kommun.now)
+
+    answer = as_(kommun.karin).post(f"/inkorg/{message.pk}/fara/fel/")
+
+    assert answer.status_code == 422
+    assert "Det här är förseglat." in answer.content.decode()
 
 
 def test_who_may_not_handle_the_account_may_not_silence_the_alarm(stage):

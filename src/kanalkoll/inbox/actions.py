@@ -22,6 +22,7 @@ from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.guidelines import in_force
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
+from kanalkoll.screening.verdicts import NoSuchHit
 from kanalkoll.ui.feedback import say
 
 
@@ -175,8 +176,10 @@ def danger_after_all(request: HttpRequest, pk: int) -> HttpResponse:
     found = message_for(user, pk)
 
     def put_back(given: dict[str, Any]) -> None:
-        crisis.danger_after_all(pk, by=user, now=the_time())
-        say(request, "Larmet är tillbaka.")
+        if crisis.danger_after_all(pk, by=user, now=the_time()):
+            say(request, "Larmet är tillbaka.")
+        else:
+            say(request, "Det fanns inget kvar att ta tillbaka.", tone="info")
 
     return _carry_out(request, found, forms.RevisionForm(request.POST), "", put_back, stay=True)
 
@@ -245,7 +248,7 @@ def _carry_out(
         typed["revision"] = str(error.message.revision)
         form.data = typed
         return show(request, found.pk, opened=opened, status=409, conflict=str(error), **shown)
-    except NotNow as error:
+    except (NotNow, NoSuchHit) as error:
         form.add_error(None, str(error))
         return show(request, found.pk, opened=opened, status=422, refusal=str(error), **shown)
     query = read_filters(request.GET).query()

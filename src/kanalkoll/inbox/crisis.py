@@ -15,10 +15,13 @@ from kanalkoll.inbox.own_texts import Text, text_for
 from kanalkoll.ledger.events import Happened, append, history
 from kanalkoll.ledger.lane import writing
 from kanalkoll.municipality.models import Guideline, User
+from kanalkoll.municipality.permissions import may
+from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy.pack import Pack
 from kanalkoll.screening import marking
 from kanalkoll.screening.hits import Hit, hits_of
 from kanalkoll.screening.judging import screening_of
+from kanalkoll.screening.models import Verdict
 from kanalkoll.screening.verdicts import verdicts_of
 
 CRISIS = "kris"
@@ -106,18 +109,24 @@ def kinds_of(rule: str) -> tuple[str, ...]:
 def shown(
     message: Message, told: Sequence[Instruction], *, guideline: Guideline, by: User, now: datetime
 ) -> None:
-    """Keep that this person was shown these instructions: which and whose, never the text. Once for each."""
-    grounds = [f"{each.kind} {each.source}" for each in told]
-    kept = history(message.name).filter(verb=SHOWN, actor=by.actor, guideline=guideline.digest)
-    known = set(kept.values_list("ground", flat=True)) if grounds else set()
-    new = [ground for ground in grounds if ground not in known]
-    if not new:
+    """Keep that this person was shown these instructions: which and whose, never the text. Once for each.
+
+    Who may only read can do nothing about it, and leaves no trace of having read.
+    """
+    if not may(by, Permission.HANDLE, message.account_id):
+        return
+    events = [
+        Happened(
+            SHOWN, message.name, by.actor, guideline=guideline.digest, ground=f"{each.kind} {each.source}"
+        )
+        for each in told
+    ]
+    if not _not_kept(events, message):
         return
     with writing():
-        append(
-            [Happened(SHOWN, message.name, by.actor, guideline=guideline.digest, ground=g) for g in new],
-            at=now,
-        )
+        # Two pages opened at once both come here; the second waits for the first, and finds nothing left to keep.
+        Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        append(_not_kept(events, message), at=now)
 
 
 def no_danger(message_id: int, *, by: User, now: datetime) -> int:
@@ -133,13 +142,29 @@ def no_danger(message_id: int, *, by: User, now: datetime) -> int:
 
 
 def danger_after_all(message_id: int, *, by: User, now: datetime) -> int:
-    """It was danger: what was found wrong of its signals is taken back, together. Returns how many. Raises as above."""
+    """It was danger: what this person's last "no danger" found wrong is taken back, together. Returns how many.
+
+    What colleagues have found wrong, and what was said of one signal by itself, stands. Raises as above.
+    """
     with writing():
         message = taken(message_id, by=by)
-        wrong = [hit.verdict for hit in _hits(message) if hit.verdict is not None]
-        for verdict in wrong:
+        pressed = _pressed(message, by=by)
+        for verdict in pressed:
             disputing.take_back(message_id, verdict_id=verdict.pk, by=by, now=now)
-    return len(wrong)
+    return len(pressed)
+
+
+def _not_kept(events: Sequence[Happened], message: Message) -> list[Happened]:
+    known = history(message.name).filter(verb=SHOWN)
+    kept = set(known.values_list("actor", "guideline", "ground")) if events else set()
+    return [each for each in events if (each.actor, each.guideline, each.ground) not in kept]
+
+
+def _pressed(message: Message, *, by: User) -> list[Verdict]:
+    """What one press said: all that it found wrong was found so in the same moment."""
+    verdicts = (hit.verdict for hit in _hits(message))
+    own = [each for each in verdicts if each is not None and each.by_id == by.pk and each.why == NO_DANGER]
+    return [each for each in own if each.at == max(one.at for one in own)]
 
 
 def _signals(message: Message) -> tuple[Hit, ...]:
