@@ -46,7 +46,7 @@ def test_decisions_made_for_many_at_once_are_as_they_were_kept(stage: Stages) ->
     assert handling.close_many(chosen, ground="asks_nothing", by=kommun.karin, now=kommun.now) == 3
     registrar = kommun.people["registrar"]
     registering.register_many(chosen, decision="minor", by=registrar, now=kommun.now)
-    handling.assign(chosen, to=kommun.karin, by=kommun.karin, now=kommun.now)
+    handling.assign_many(chosen, to=kommun.karin, by=kommun.karin, now=kommun.now)
     assert verify_all() == []
 
 

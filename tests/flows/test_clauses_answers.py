@@ -59,8 +59,8 @@ def test_every_item_has_an_owner_from_the_first_moment_and_never_loses_it(stage,
     given = event(message, "message.assigned")
     assert (given.actor, given.clause, given.ground) == ("system", clause, kommun.karin.actor)
     with pytest.raises(NotNow, match="en ansvarig"):
-        handling.assign([message.pk], to=None, by=kommun.karin, now=kommun.now)
-    handling.assign([message.pk], to=kommun.chef, by=kommun.karin, now=kommun.now)
+        handling.assign(message.pk, to=None, by=kommun.karin, now=kommun.now)
+    handling.assign(message.pk, to=kommun.chef, by=kommun.karin, now=kommun.now)
     owners = [each.ground for each in history(message.name) if each.verb == "message.assigned"]
     assert owners == [kommun.karin.actor, kommun.chef.actor]
 

@@ -1,10 +1,14 @@
 """The inbox as people meet it: what each page shows, keeps, refuses and costs."""
 
+import re
+
 import pytest
+from django.http import HttpResponse
 
 from kanalkoll.inbox import handling, replying
 from kanalkoll.inbox.models import Decision, Message, Presence, SavedReply
 from kanalkoll.ledger.lane import writing
+from kanalkoll.municipality import languages
 from kanalkoll.municipality.models import Account, Grant, Unit, User
 from kanalkoll.records import keeping
 from tests.harness.stage import as_
@@ -510,11 +514,44 @@ def test_an_answer_on_its_way_is_shown_and_nobody_is_invited_to_send_another(sta
     assert "tryck en gång till" not in page
 
 
+def assignments(page: HttpResponse, person: User) -> list[dict[str, str]]:
+    """What the page's buttons and list would send to give the message to this person."""
+    forms = re.findall(r'<form[^>]*action="[^"]*/ansvarig/".*?</form>', page.content.decode(), re.DOTALL)
+    revisions = [re.findall(r'name="revision" value="(\d+)"', form) for form in forms]
+    return [{"to": str(person.pk), "revision": revision} for [revision] in revisions]
+
+
+@pytest.mark.parametrize("text", [QUESTION, "When does the library open on Saturday? I would like to come."])
+def test_two_who_take_it_at_once_are_not_both_told_that_they_have_it(stage, text):
+    kommun = stage("alingsas")
+    languages.choose(kommun.karin, languages=["en"], now=kommun.now)
+    message = kommun.comment(text)
+    address = f"/inkorg/{message.pk}/ansvarig/"
+    karin, chef = as_(kommun.karin), as_(kommun.chef)
+    seen = karin.get(f"/inkorg/{message.pk}/")
+    ways = assignments(seen, kommun.karin)
+    chef.post(address, {"to": kommun.chef.pk, "revision": message.revision})
+
+    late = [karin.post(address, way) for way in ways]
+    message.refresh_from_db()
+    owner = message.assignee
+    again = karin.post(address, assignments(late[0], kommun.karin)[0])
+    message.refresh_from_db()
+
+    assert len(ways) == (2 if text == QUESTION else 3)
+    assert {answer.status_code for answer in late} == {409}
+    assert "Lars Brandt är ansvarig" in late[0].content.decode()
+    assert "Lars Brandt: fick ny ansvarig" in late[0].content.decode()
+    assert f'<option value="{kommun.karin.pk}" selected>' in late[0].content.decode()
+    assert owner == kommun.chef
+    assert (again.status_code, message.assignee) == (302, kommun.karin)
+
+
 def test_the_history_says_who_on_what_ground_and_by_which_clause(stage):
     kommun = stage("alingsas")
     message = kommun.comment("Tack!")
     handling.close(message.pk, ground="asks_nothing", by=kommun.karin, now=kommun.now)
-    handling.assign([message.pk], to=kommun.chef, by=kommun.karin, now=kommun.now)
+    handling.assign(message.pk, to=kommun.chef, by=kommun.karin, now=kommun.now)
 
     page = as_(kommun.karin).get(f"/inkorg/{message.pk}/historik/")
     events = {event.verb: event for event in page.context["events"]}

@@ -70,12 +70,12 @@ def test_a_ground_for_no_answer_is_accepted_from_midnight_in_sweden(kommun):
 
 def test_an_owner_is_demanded_from_midnight_in_sweden(kommun):
     message = kommun.comment("När öppnar ni?")
-    handling.assign([message.pk], to=None, by=kommun.karin, now=kommun.now)
+    handling.assign(message.pk, to=None, by=kommun.karin, now=kommun.now)
 
     move_to(kommun, MIDNIGHT)
 
     with pytest.raises(NotNow, match="ansvarig"):
-        handling.assign([message.pk], to=None, by=kommun.karin, now=kommun.now)
+        handling.assign(message.pk, to=None, by=kommun.karin, now=kommun.now)
     assert kommun.comment("Och i morgon?", author="Eva Ek").assignee == kommun.karin
 
 

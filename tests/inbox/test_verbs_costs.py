@@ -13,7 +13,7 @@ from tests.harness.stage import Stage
 
 CONTENT = '"municipality_guideline"."content"'
 VERBS: dict[str, Callable[..., Any]] = {
-    "assign": lambda pk, by, now: handling.assign([pk], to=by, by=by, now=now),
+    "assign": lambda pk, by, now: handling.assign(pk, to=by, by=by, now=now),
     "close": lambda pk, by, now: handling.close(pk, ground="asks_nothing", by=by, now=now),
 }
 

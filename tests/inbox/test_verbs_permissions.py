@@ -27,7 +27,8 @@ VERBS: dict[str, tuple[Permission, Callable[..., Any]]] = {
         Permission.HANDLE,
         lambda pk, by, now: handling.close_many([pk], ground="asks_nothing", by=by, now=now),
     ),
-    "assign": (Permission.HANDLE, lambda pk, by, now: handling.assign([pk], to=by, by=by, now=now)),
+    "assign": (Permission.HANDLE, lambda pk, by, now: handling.assign(pk, to=by, by=by, now=now)),
+    "assign_many": (Permission.HANDLE, lambda pk, by, now: handling.assign_many([pk], to=by, by=by, now=now)),
     "note": (Permission.HANDLE, lambda pk, by, now: handling.note(pk, text="Kolla detta.", by=by, now=now)),
     "register": (
         Permission.REGISTER,
@@ -103,12 +104,12 @@ def test_a_message_is_given_only_to_somebody_who_may_handle_it(stage):
     for role in CAST_ROLES:
         to = kommun.people[role]
         if Permission.HANDLE in ROLES[role].permissions:
-            assert handling.assign([message.pk], to=to, by=kommun.karin, now=kommun.now) == 1
+            handling.assign(message.pk, to=to, by=kommun.karin, now=kommun.now)
             message.refresh_from_db()
             assert message.assignee == to
         else:
             with pytest.raises(Refused, match=f"{to.name} har inget uppdrag"):
-                handling.assign([message.pk], to=to, by=kommun.karin, now=kommun.now)
+                handling.assign(message.pk, to=to, by=kommun.karin, now=kommun.now)
             message.refresh_from_db()
             assert message.assignee != to
 
@@ -137,7 +138,7 @@ def test_a_sealed_message_is_nobodys_but_the_registrars(stage):
     message = kommun.comment("[förseglat]")
     Message.objects.update(sealed_at=kommun.now)
     for verb, (permission, do) in VERBS.items():
-        if permission is Permission.HANDLE and verb != "close_many":
+        if permission is Permission.HANDLE and not verb.endswith("_many"):
             with pytest.raises(NotNow, match="förseglat"):
                 do(message.pk, kommun.chef, kommun.now)
     registered = registering.register(

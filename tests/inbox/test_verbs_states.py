@@ -96,7 +96,7 @@ def test_who_looked_at_an_older_state_is_told_what_the_other_did_and_changes_not
     kommun = stage("alingsas")
     message = kommun.comment("När öppnar ni?")
     seen = message.revision
-    handling.assign([message.pk], to=kommun.chef, by=kommun.chef, now=kommun.now)
+    handling.assign(message.pk, to=kommun.chef, by=kommun.chef, now=kommun.now)
     with pytest.raises(SomebodyElse) as somebody:
         TO[verb](kommun, message.pk, revision=seen)
     assert somebody.value.message.assignee == kommun.chef
@@ -105,6 +105,21 @@ def test_who_looked_at_an_older_state_is_told_what_the_other_did_and_changes_not
     TO[verb](kommun, message.pk, revision=somebody.value.message.revision)
     message.refresh_from_db()
     assert message.state == verb
+
+
+def test_who_has_taken_it_is_not_silently_replaced(stage):
+    kommun = stage("alingsas")
+    message = kommun.comment("När öppnar ni?")
+    seen = message.revision
+    handling.assign(message.pk, to=kommun.chef, by=kommun.chef, now=kommun.now, revision=seen)
+    events = history(message.name).count()
+    with pytest.raises(SomebodyElse, match="Lars Brandt är ansvarig"):
+        handling.assign(message.pk, to=kommun.karin, by=kommun.karin, now=kommun.now, revision=seen)
+    message.refresh_from_db()
+    assert (message.assignee, history(message.name).count()) == (kommun.chef, events)
+    handling.assign(message.pk, to=kommun.karin, by=kommun.karin, now=kommun.now, revision=message.revision)
+    message.refresh_from_db()
+    assert message.assignee == kommun.karin
 
 
 def test_the_other_persons_decision_stands_and_nothing_of_mine_was_kept(stage):
@@ -132,7 +147,7 @@ def test_while_an_answer_is_on_its_way_nothing_else_is_decided(stage):
         with pytest.raises(NotNow, match="på väg"):
             verb(kommun, message.pk)
     handling.note(message.pk, text="Det kom ett samtal också.", by=kommun.chef, now=kommun.now)
-    handling.assign([message.pk], to=kommun.chef, by=kommun.chef, now=kommun.now)
+    handling.assign(message.pk, to=kommun.chef, by=kommun.chef, now=kommun.now)
     kommun.work()
     message.refresh_from_db()
     assert (message.state, message.assignee, kommun.effects("add")) == ("answered", kommun.chef, 1)
@@ -163,7 +178,9 @@ def test_many_are_closed_at_once_and_those_already_decided_are_left(stage):
 def test_many_are_assigned_at_once_each_with_its_own_line_in_the_log(stage):
     kommun = stage("alingsas")
     messages = [kommun.comment(f"Fråga {number}?") for number in range(3)]
-    done = handling.assign([each.pk for each in messages], to=kommun.chef, by=kommun.karin, now=kommun.now)
+    done = handling.assign_many(
+        [each.pk for each in messages], to=kommun.chef, by=kommun.karin, now=kommun.now
+    )
     assert done == 3
     for message in messages:
         assigned = history(message.name).last()

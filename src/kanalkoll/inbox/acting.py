@@ -21,10 +21,11 @@ class SomebodyElse(NotNow):
     def __init__(self, message: Message) -> None:
         self.message = message
         reply = Reply.objects.select_related("publisher").filter(dispatch=message.pending_id or 0).first()
+        owner = f" och {message.assignee.name} är ansvarig" if message.assignee else ""
         what = (
             f"{reply.publisher.name} har skrivit ett svar som är på väg."
             if reply is not None
-            else f"Någon annan hann före: ärendet är nu ”{message.get_state_display()}”."
+            else f"Någon annan hann före: ärendet är nu ”{message.get_state_display()}”{owner}."
         )
         super().__init__(f"{what} Det du skrev finns kvar.")
 

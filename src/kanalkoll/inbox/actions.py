@@ -122,7 +122,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     form = pages.assign_form(found, request.POST)
 
     def send(given: dict[str, Any]) -> None:
-        handling.assign([pk], to=given["to"], by=user, now=the_time())
+        handling.assign(pk, to=given["to"], by=user, now=the_time(), revision=given["revision"])
         say(request, f"Ansvarig: {given['to'] or 'ingen'}.")
 
     return _carry_out(request, found, form, "assign", send, stay=True)

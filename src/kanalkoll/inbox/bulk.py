@@ -99,7 +99,7 @@ def _verb(given: Mapping[str, str], user: User, now: datetime) -> Callable[[Iter
         return lambda ids: handling.close_many(ids, ground=value, reason=given["reason"], by=user, now=now)
     if action == "register":
         return lambda ids: registering.register_many(ids, decision=value, by=user, now=now)
-    return lambda ids: handling.assign(ids, to=user, by=user, now=now)
+    return lambda ids: handling.assign_many(ids, to=user, by=user, now=now)
 
 
 def _told(done: int, asked: int) -> str:

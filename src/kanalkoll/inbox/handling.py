@@ -107,37 +107,46 @@ def close_many(message_ids: Iterable[int], *, ground: str, by: User, now: dateti
     return done
 
 
-def assign(message_ids: Iterable[int], *, to: User | None, by: User, now: datetime) -> int:
-    """Give the messages an owner who may handle them (or none); returns how many changed.
+def assign(
+    message_id: int, *, to: User | None, by: User, now: datetime, revision: int | None = None
+) -> Message:
+    """Give the message an owner who may handle it, or none.
 
-    Raises NotNow where the guideline wants an owner and none is given, or Refused.
+    Raises NotNow where the guideline wants an owner and none is given, SomebodyElse or Refused.
     """
     rule = stewardship.owner_rule(pack_of(in_force(now)), on=local_day(now))
     if to is None and rule.required:
         raise NotNow("Riktlinjen vill att varje ärende har en ansvarig. Välj vem det ska vara.")
+    with writing():
+        message = taken(message_id, by=by, revision=revision)
+        if to is not None and not may(to, Permission.HANDLE, message.account_id):
+            raise Refused(f"{to.name} har inget uppdrag för {message.account.name} och kan inte ta ärendet.")
+        message.assignee = to
+        message.save()
+        append(
+            [
+                Happened(
+                    verb="message.assigned",
+                    object=message.name,
+                    actor=by.actor,
+                    guideline=message.guideline.digest,
+                    clause=rule.clauses[0] if rule.clauses else None,
+                    ground=to.actor if to else "nobody",
+                )
+            ],
+            at=now,
+        )
+    return message
+
+
+def assign_many(message_ids: Iterable[int], *, to: User, by: User, now: datetime) -> int:
+    """The same owner for many, whoever had them before; returns how many. What is sealed meanwhile is left."""
     done = 0
     for message_id in message_ids:
-        with writing():
-            message = taken(message_id, by=by)
-            if to is not None and not may(to, Permission.HANDLE, message.account_id):
-                raise Refused(
-                    f"{to.name} har inget uppdrag för {message.account.name} och kan inte ta ärendet."
-                )
-            message.assignee = to
-            message.save()
-            append(
-                [
-                    Happened(
-                        verb="message.assigned",
-                        object=message.name,
-                        actor=by.actor,
-                        guideline=message.guideline.digest,
-                        clause=rule.clauses[0] if rule.clauses else None,
-                        ground=to.actor if to else "nobody",
-                    )
-                ],
-                at=now,
-            )
+        try:
+            assign(message_id, to=to, by=by, now=now)
+        except NotNow:
+            continue
         done += 1
     return done
 

@@ -99,7 +99,7 @@ def _pass_on(scene: Scene) -> None:
 
 def _assign(scene: Scene) -> None:
     to = scene.staff.people[scene.step.to]
-    handling.assign([scene.message.pk], to=to, by=scene.able(), now=scene.at)
+    handling.assign(scene.message.pk, to=to, by=scene.able(), now=scene.at)
 
 
 def _note(scene: Scene) -> None:
