@@ -65,18 +65,26 @@ def _serve(port: int) -> None:
     """`kanalkoll serve` in a process of its own, until one of the two is told to stop.
 
     The typesetter that set the history's evidence sheets has threads that do not survive a fork, so the server may
-    not be forked from the process that loaded the town.
+    not be forked from the process that loaded the town. Raises CommandError where it ends by itself with a fault.
     """
     start = "from kanalkoll.config.command_line import entry; entry()"
     server = subprocess.Popen([sys.executable, "-c", start, "serve", "--port", str(port)])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with suppress(KeyboardInterrupt):
-            server.wait()
+            _require_well_ended(server.wait())
     finally:
         # The server finishes what is under way.
         server.terminate()
         server.wait()
+
+
+def _require_well_ended(code: int) -> None:
+    if code:
+        raise CommandError(
+            f"Webbplatsen stannade med felkod {code}, så demonstrationen är avslutad. Vad som hände står ovanför. "
+            "När det är rättat går det att starta igen: det som är inläst finns kvar."
+        )
 
 
 def _require_free(port: int) -> None:
