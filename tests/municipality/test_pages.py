@@ -45,6 +45,13 @@ def test_an_earlier_guideline_is_kept_in_view_while_it_is_filtered(stage):
     assert f"?version={first.pk}&amp;lage=missing" in page
 
 
+@pytest.mark.parametrize("digits", [10, 19, 40, 5000])
+def test_a_number_of_any_length_for_a_version_that_is_not_there_is_a_page_that_is_not_there(stage, digits):
+    client = as_(stage("aneby").karin)
+    for version in ("9" * digits, "٣" * digits):
+        assert client.get(f"/riktlinjen/?version={version}").status_code == 404
+
+
 def test_a_page_that_is_not_there_and_a_page_for_others_speak_plainly(stage):
     kommun = stage("aneby")
     client = as_(kommun.karin)

@@ -68,7 +68,7 @@ def test_one_press_signs_in_as_that_person(client: Client, karin: User) -> None:
 
 
 @pytest.mark.usefixtures("_demo")
-@pytest.mark.parametrize("key", ["", "0", "999999", "karin", "1 OR 1=1", "٣"])
+@pytest.mark.parametrize("key", ["", "0", "999999", "9" * 5000, "karin", "1 OR 1=1", "٣"])
 def test_nobody_is_signed_in_as_somebody_who_is_not_there(client: Client, key: str) -> None:
     assert client.post(DOOR, {"person": key}).status_code == 404
     assert "_auth_user_id" not in client.session
