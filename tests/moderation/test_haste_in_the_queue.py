@@ -68,3 +68,22 @@ def test_a_case_that_comes_to_nothing_leaves_the_message_where_its_text_put_it(s
             removal.refuse(case.pk, reason="Nej.", by=kommun.chef, now=kommun.now)
 
     assert (urgent(threat), urgent(rude)) == (1, 0)
+
+
+def test_a_case_in_haste_stands_first_also_when_its_writer_is_referred_elsewhere(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("Rösta på Framtidspartiet i höst!")
+
+    case = removal.request(
+        message.record,
+        ground="party_politics",
+        act="unpublish",
+        by=kommun.chef,
+        now=kommun.now,
+        reason="Partipolitik.",
+        referral="Vänd dig gärna till partierna.",
+        urgent=True,
+    )
+
+    assert case.referral is not None
+    assert urgent(message) == 1

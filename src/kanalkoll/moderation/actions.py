@@ -15,10 +15,10 @@ from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.finding import person
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.moderation import forms, listing, removal, reports, vanishing
+from kanalkoll.moderation.case_page import unknown_of
 from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.finding import case_for, vanished_for
 from kanalkoll.moderation.models import RECIPIENTS, Removal
-from kanalkoll.moderation.pages import unknown_of
 from kanalkoll.moderation.views import show
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission

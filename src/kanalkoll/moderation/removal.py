@@ -9,7 +9,7 @@ from datetime import datetime
 
 from kanalkoll.accounts import outbox
 from kanalkoll.inbox.acting import NotNow
-from kanalkoll.inbox.models import REMOVABLE, Message
+from kanalkoll.inbox.models import REMOVABLE, Message, Reply
 from kanalkoll.ledger.faults import fault_point
 from kanalkoll.ledger.lane import writing
 from kanalkoll.moderation.acting import OPERATION_OF, happened, note, taken, unhurried
@@ -23,7 +23,8 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
-from kanalkoll.policy.moderation import RemovalGround
+from kanalkoll.policy.moderation import RemovalGround, RemovalRule
+from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import keeping
 from kanalkoll.records.models import Record
@@ -46,54 +47,36 @@ def request(
     Of what is gone there already, a case is begun all the same: it is kept or sealed here, and reported.
     """
     require(by, Permission.REMOVE, record.account_id)
-    if record.kind not in REMOVABLE:
-        # No platform's adapter takes away posts: the same call with a post's number could hit something else.
-        raise NotNow("Ett eget inlägg tas bort på plattformen. Det går inte härifrån.")
     guideline = in_force(now)
-    pack = pack_of(guideline)
-    chosen = chosen_ground(moderation.grounds(pack, on=local_day(now)), ground)
-    rule = moderation.removal_rule(pack, ground=ground, on=local_day(now))
+    rule = _rule(pack_of(guideline), ground, now=now)
     given = dict(answers or {})
-    # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
-    way = act if chosen.may_be_copied else "delete"
     with writing():
         record, message = _locked(record)
-        if record.platform_id is None:
-            raise NotNow("Det har aldrig publicerats hos plattformen, så det finns inget att ta bort där.")
-        if record.sealed_at is not None and chosen.may_be_copied:
-            raise NotNow(SEALED)
+        _there_to_remove(record, rule.ground)
         gone = record.gone_at is not None
-        if gone:
-            # Nothing to take away there: what remains is to keep or seal it here, and to report it.
-            way, referral = "none", ""
+        # Where there is nothing to take away, what remains is to keep or seal it here, and to report it.
+        way, referral = ("none", "") if gone else (_way(act, rule.ground), referral)
         complete(rule, act=way, reason=reason, answers=given, referral=referral)
-        _alone(record, chosen, by=by, now=now)
+        _alone(record, rule.ground, by=by, now=now)
         removal = Removal.objects.create(
             record=record,
             message=message,
             account_id=record.account_id,
             guideline=guideline,
             ground=ground,
-            clauses=list(dict.fromkeys((*chosen.clauses, *rule.clauses))),
+            clauses=list(rule.clauses),
             act=way,
             answers=given,
             reason=note(record, reason, by=by, now=now),
-            urgent=urgent or chosen.urgent,
+            urgent=urgent or rule.ground.urgent,
             second_person=not gone and is_needed(rule, by=by, account_id=record.account_id, urgent=urgent),
-            never_copied=not chosen.may_be_copied,
+            never_copied=not rule.ground.may_be_copied,
+            referral=_referral(message, referral, by=by, now=now),
             discovered_at=now,
             requested_by=by,
             requested_at=now,
         )
-        if removal.never_copied:
-            keeping.seal(record, by=by.actor, now=now)
-            Message.objects.filter(record=record, sealed_at=None).update(sealed_at=now, urgent=2)
-        elif removal.urgent:
-            # Until it is gone it stands first in the queue.
-            Message.objects.filter(record=record, urgent=0).update(urgent=1)
-        if referral.strip() and message is not None:
-            removal.referral = refer(message, text=referral, by=by, now=now)
-            removal.save(update_fields=["referral"])
+        _stands_out(removal, by=by, now=now)
         happened(removal, "removal.requested", actor=by.actor, now=now)
     fault_point("removal.after_request")
     return removal
@@ -229,10 +212,32 @@ ON_ITS_WAY = "Borttagningen är redan på väg till plattformen. Vänta tills vi
 UNDER_WAY = ["requested", "secured", "approved", "unknown", "failed"]
 
 
+def _rule(pack: Pack, ground: str, *, now: datetime) -> RemovalRule:
+    """What the guideline says of removing on this ground. Raises Incomplete where it does not offer it."""
+    on = local_day(now)
+    chosen = chosen_ground(moderation.grounds(pack, on=on), ground)
+    return moderation.removal_rule(pack, ground=chosen.code, on=on)
+
+
 def _locked(record: Record) -> tuple[Record, Message | None]:
     """The item and its message as they stand now; nothing that is read in changes the message meanwhile."""
     message = Message.objects.select_for_update(of=("self",)).filter(record=record).first()
     return Record.objects.select_related("account__unit").get(pk=record.pk), message
+
+
+def _there_to_remove(record: Record, chosen: RemovalGround) -> None:
+    if record.kind not in REMOVABLE:
+        # No platform's adapter takes away posts: the same call with a post's number could hit something else.
+        raise NotNow("Ett eget inlägg tas bort på plattformen. Det går inte härifrån.")
+    if record.platform_id is None:
+        raise NotNow("Det har aldrig publicerats hos plattformen, så det finns inget att ta bort där.")
+    if record.sealed_at is not None and chosen.may_be_copied:
+        raise NotNow(SEALED)
+
+
+def _way(act: str, chosen: RemovalGround) -> str:
+    # What must never be copied is taken off the platform whatever was chosen: hiding does not stop it.
+    return act if chosen.may_be_copied else "delete"
 
 
 def _alone(record: Record, chosen: RemovalGround, *, by: User, now: datetime) -> None:
@@ -253,6 +258,19 @@ def _alone(record: Record, chosen: RemovalGround, *, by: User, now: datetime) ->
     going.revision += 1
     going.save()
     happened(going, "removal.refused", actor=by.actor, now=now)
+
+
+def _referral(message: Message | None, text: str, *, by: User, now: datetime) -> Reply | None:
+    return refer(message, text=text, by=by, now=now) if message is not None and text.strip() else None
+
+
+def _stands_out(removal: Removal, *, by: User, now: datetime) -> None:
+    """What must never be copied is sealed at once; what is in haste stands first in the queue until it is gone."""
+    if removal.never_copied:
+        keeping.seal(removal.record, by=by.actor, now=now)
+        Message.objects.filter(record=removal.record, sealed_at=None).update(sealed_at=now, urgent=2)
+    elif removal.urgent:
+        Message.objects.filter(record=removal.record, urgent=0).update(urgent=1)
 
 
 def _referred(removal: Removal) -> None:

@@ -8,6 +8,7 @@ from kanalkoll.inbox.acting import NotNow
 from kanalkoll.inbox.finding import person
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.moderation import listing, pages, removal
+from kanalkoll.moderation.case_page import case_context
 from kanalkoll.moderation.demands import Incomplete
 from kanalkoll.moderation.finding import case_for, record_for
 from kanalkoll.moderation.forms import GroundForm, RequestForm
@@ -17,6 +18,7 @@ from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.permissions import Refused, powers
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import moderation
+from kanalkoll.policy.statutory import NEVER_COPIED
 from kanalkoll.policy.workdays import local_day
 from kanalkoll.records import blobs
 from kanalkoll.records.evidence import shows_sealed
@@ -40,7 +42,7 @@ def begin(request: HttpRequest, record_pk: int) -> HttpResponse:
     """First the ground, then what that ground needs; nothing has happened at the platform after it."""
     record = record_for(person(request), record_pk)
     going = Removal.objects.filter(record=record, state__in=UNDER_WAY).first()
-    if going is not None and not _goes_before(request.GET.get("grund", ""), going):
+    if going is not None and not _waits_for_none(request.GET.get("grund", ""), going):
         return redirect("moderation:case", going.pk)
     if "grund" not in request.GET:
         return _choose_ground(request, record)
@@ -59,7 +61,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int, *, status: int = 200, **extra: object) -> HttpResponse:
     """Render a case's page, with a form as it was filled in when something stood in the way."""
     user = person(request)
-    context = pages.case_context(user, case_for(user, pk), now=the_time())
+    context = case_context(user, case_for(user, pk), now=the_time())
     return render(request, "moderation/case.html", context | extra, status=status)
 
 
@@ -70,7 +72,7 @@ def printable(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         raise Http404(to)
     user = person(request)
     found = case_for(user, pk)
-    context = pages.case_context(user, found, now=the_time())
+    context = case_context(user, found, now=the_time())
     return render(request, "moderation/printable.html", context | {"to": to, "to_whom": RECIPIENTS[to]})
 
 
@@ -96,9 +98,12 @@ def evidence_file(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     )
 
 
-def _goes_before(ground: str, going: Removal) -> bool:
-    """Whether the ground is one that waits for no other case about the same thing."""
-    return ground in {each.code for each in _grounds() if not each.may_be_copied} and not going.never_copied
+def _waits_for_none(ground: str, going: Removal) -> bool:
+    """Whether a case on this ground may be begun although another one is under way.
+
+    Whether that one can be ended just now is the verb's to say: then nothing that was typed is lost.
+    """
+    return ground in NEVER_COPIED and not going.never_copied
 
 
 def _choose_ground(request: HttpRequest, record: Record, form: GroundForm | None = None) -> HttpResponse:
@@ -152,8 +157,3 @@ def _requested(request: HttpRequest, record: Record, ground: str, form: RequestF
         say(request, "Ärendet är påbörjat. Inget har hänt på plattformen än.", tone="info",
             draft=f"borttagning-{record.pk}")  # fmt: skip
     return redirect("moderation:case", begun.pk)
-
-
-def _grounds() -> tuple[moderation.RemovalGround, ...]:
-    now = the_time()
-    return moderation.grounds(pack_of(in_force(now)), on=local_day(now))
