@@ -1,6 +1,7 @@
 """The other handling decisions: pass on, no answer needed, assign, note, open again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from kanalkoll.inbox.acting import NotNow, decided, taken, written
@@ -16,6 +17,9 @@ from kanalkoll.municipality.permissions import Refused, may
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering, deadlines, stewardship
 from kanalkoll.policy.answering import Ground, Outcomes
+from kanalkoll.policy.deadlines import Holding
+from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.support import joined
 from kanalkoll.policy.workdays import local_day
 
 
@@ -36,25 +40,16 @@ def pass_on(
     The first clock runs on until a holding reply that the guideline speaks of has been published.
     Raises NotNow (nobody named, or the guideline wants a holding reply), SomebodyElse or Refused.
     """
-    if to_user is None and to_unit is None:
-        raise NotNow("Välj vem frågan ska gå till.")
-    if to_user is not None and not to_user.is_active:
-        raise NotNow(f"{to_user.name} arbetar inte längre i systemet. Välj någon annan.")
+    _require_somebody(to_user, to_unit)
     pack = pack_of(in_force(now))
-    holding = deadlines.holding_reply(pack, on=local_day(now))
-    if holding is not None and holding.required and not holding_text.strip():
-        raise NotNow(
-            "Riktlinjen vill att den som frågade får besked om att frågan är vidareskickad. Skriv det."
-        )
-    second = deadlines.second_due(pack, passed_on_at=now)
-    asked = deadlines.handover_due(pack, asked_at=now)
+    holding = _holding(pack, holding_text, now=now)
     answers_for_unit = contacts.whom_to_ask(to_unit) if to_unit is not None and to_user is None else None
-    clauses = (
-        *(holding.clauses if holding else ()),
-        *(second.clauses if holding else ()),
-        *stewardship.passing_on(pack, ordinary_channel=ordinary_channel, on=local_day(now)).clauses,
-        *asked.clauses,
-        *(stewardship.contact_persons(pack, on=local_day(now)).clauses if answers_for_unit else ()),
+    rules = _rules(
+        pack,
+        holding=holding,
+        ordinary_channel=ordinary_channel,
+        contact=answers_for_unit is not None,
+        now=now,
     )
     with writing():
         message = taken(message_id, by=by, revision=revision, to="passed_on")
@@ -67,8 +62,8 @@ def pass_on(
             note=written(message, note, by=by, now=now),
             by=by,
             at=now,
-            due_at=asked.at or (second.at if holding else None) or message.due_at,
-            clauses=list(dict.fromkeys(clauses)),
+            due_at=rules.due_at or message.due_at,
+            clauses=list(rules.clauses),
         )
         if holding_text.strip():
             accompany(message, kind="holding", text=holding_text, by=by, now=now, pack=pack,
@@ -76,8 +71,7 @@ def pass_on(
         message.state = "passed_on"
         if to_user is not None and may(to_user, Permission.HANDLE, message.account_id):
             message.assignee = to_user
-        decided(message, "passed_on", verb="message.passed_on", by=by, now=now,
-                clauses=tuple(dict.fromkeys(clauses)))  # fmt: skip
+        decided(message, "passed_on", verb="message.passed_on", by=by, now=now, clauses=rules.clauses)
     return passed
 
 
@@ -176,6 +170,50 @@ def reopen(message_id: int, *, by: User, now: datetime, revision: int | None = N
         _no_longer_asked(message, now=now)
         decided(message, "new", verb="message.reopened", by=by, now=now)
     return message
+
+
+def _require_somebody(to_user: User | None, to_unit: Unit | None) -> None:
+    if to_user is None and to_unit is None:
+        raise NotNow("Välj vem frågan ska gå till.")
+    if to_user is not None and not to_user.is_active:
+        raise NotNow(f"{to_user.name} arbetar inte längre i systemet. Välj någon annan.")
+
+
+def _holding(pack: Pack, text: str, *, now: datetime) -> Holding | None:
+    """The rule on telling the one who asked. Raises NotNow where nothing is told though it wants it."""
+    holding = deadlines.holding_reply(pack, on=local_day(now))
+    if holding is not None and holding.required and not text.strip():
+        raise NotNow(
+            "Riktlinjen vill att den som frågade får besked om att frågan är vidareskickad. Skriv det."
+        )
+    return holding
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What passing on rests on, and until when the guideline wants the answer, where it says so."""
+
+    due_at: datetime | None
+    clauses: tuple[str, ...]
+
+
+def _rules(
+    pack: Pack, *, holding: Holding | None, ordinary_channel: bool, contact: bool, now: datetime
+) -> _Rules:
+    """`contact`: whether somebody was found whom the unit has named for questions."""
+    second = deadlines.second_due(pack, passed_on_at=now) if holding else None
+    asked = deadlines.handover_due(pack, asked_at=now)
+    on = local_day(now)
+    return _Rules(
+        asked.at or (second.at if second else None),
+        joined(
+            holding.clauses if holding else (),
+            second.clauses if second else (),
+            stewardship.passing_on(pack, ordinary_channel=ordinary_channel, on=on).clauses,
+            asked.clauses,
+            stewardship.contact_persons(pack, on=on).clauses if contact else (),
+        ),
+    )
 
 
 def _close(

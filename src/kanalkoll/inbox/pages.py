@@ -14,13 +14,13 @@ from kanalkoll.inbox import crisis, forms, presence, reading, registering
 from kanalkoll.inbox.finding import handlers_of
 from kanalkoll.inbox.models import KINDS, REGISTRATIONS, REMOVABLE, STATES, Decision, Message, Reply
 from kanalkoll.inbox.queue import MOST_COUNTED, VIEWS, Filters, Told, count, listing
-from kanalkoll.inbox.thread import thread_of
+from kanalkoll.inbox.thread import Thread, thread_of
 from kanalkoll.inbox.wording import filled
 from kanalkoll.language.names import NAMES, is_foreign, name
 from kanalkoll.ledger.events import history
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
-from kanalkoll.municipality.models import Account, ContactPerson, Unit, User
+from kanalkoll.municipality.models import Account, ContactPerson, Guideline, Unit, User
 from kanalkoll.municipality.permissions import may, powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
@@ -31,7 +31,7 @@ from kanalkoll.screening import opinion
 from kanalkoll.screening.judging import screening_of
 from kanalkoll.screening.models import WHYS
 from kanalkoll.screening.wording import FOLDED, LABELS, label
-from kanalkoll.ui.page import Option, Word
+from kanalkoll.ui.page import ClauseLink, Option, Word
 
 TONES: Mapping[str, str] = {
     "hot": "late",
@@ -134,17 +134,12 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     by_removal = registering.by_removal(message)
     thread = thread_of(message)
     screening = screening_of(message.record)
-    reasons = thread.current.reasons if thread.current else ()
     return {
         "now": now,
         "message": message,
         "thread": thread,
         "whys": list(WHYS.items()),
-        "clause_links": {
-            clause: link
-            for clause in {clause for reason in reasons for clause in reason.clauses}
-            for link in links(guideline, [clause])
-        },
+        "clause_links": _clause_links(guideline, thread),
         "due": due,
         "due_links": links(guideline, message.due_clauses),
         "late": message.is_open and message.due_at is not None and message.due_at < now,
@@ -157,13 +152,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
             advice, by_removal, register=may(user, Permission.REGISTER, message.account_id)
         ),
         "guidance": _guidance(guideline, pack, now),
-        "may": {
-            "handle": may(user, Permission.HANDLE, message.account_id),
-            "remove": message.kind in REMOVABLE and may(user, Permission.REMOVE, message.account_id),
-            "register": may(user, Permission.REGISTER, message.account_id),
-            "settle": may(user, Permission.SETTLE, message.account_id),
-            "words": may(user, Permission.WORDS),
-        },
+        "may": _may(user, message),
         "others": [person.name for person in presence.look(message, by=user, now=now)],
         "hand_over": message.hand_overs.filter(ended_at=None).select_related("to_user", "to_unit").first(),
         "notes": list(message.notes.select_related("record__head", "by")),
@@ -175,6 +164,24 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "reading": reading.of(message, assigning.people),
         "opinion": opinion.kept(screening.opinion) if screening else None,
         "crisis": _crisis(message, guideline, pack, by=user, now=now),
+    }
+
+
+def _clause_links(guideline: Guideline, thread: Thread) -> dict[str, ClauseLink]:
+    """A link for each clause behind a mark in the message's own text."""
+    reasons = thread.current.reasons if thread.current else ()
+    clauses = {clause for reason in reasons for clause in reason.clauses}
+    return {clause: link for clause in clauses for link in links(guideline, [clause])}
+
+
+def _may(user: User, message: Message) -> dict[str, bool]:
+    account_id = message.account_id
+    return {
+        "handle": may(user, Permission.HANDLE, account_id),
+        "remove": message.kind in REMOVABLE and may(user, Permission.REMOVE, account_id),
+        "register": may(user, Permission.REGISTER, account_id),
+        "settle": may(user, Permission.SETTLE, account_id),
+        "words": may(user, Permission.WORDS),
     }
 
 

@@ -139,23 +139,8 @@ def removal_rule(pack: Pack, *, ground: str, on: date) -> RemovalRule:
     offered = ground_of(pack, code=ground, on=on)
     open_acts = acts(pack, ground=offered, on=on)
     evidence = _evidence(pack, offered, on)
-    exceptional = pack.uses(removals.ModerationException, on)
     diary, registering = _diary(pack, offered, on)
-    police = [use for use in pack.uses(removals.PoliceReport, on) if _covers(use.params, offered)]
-    reporting = pack.uses(removals.PlatformReport, on)
-    referring = [use for use in pack.uses(removals.ReferOnRemoval, on) if ground in use.params.grounds]
-    speeds = [
-        use
-        for use in pack.uses(removals.RemovalSpeed, on)
-        if not use.params.grounds or ground in use.params.grounds
-    ]
-    second = _second_person(pack, offered, on)
-    silent = {
-        "acts": open_acts.default,
-        "evidence": evidence.default,
-        "police": offered.police == "offer" and not police,
-        "platform_report": not reporting,
-    }
+    said = _Said.of(pack, offered, on)
     return RemovalRule(
         ground=offered,
         acts=open_acts.acts,
@@ -164,30 +149,35 @@ def removal_rule(pack: Pack, *, ground: str, on: date) -> RemovalRule:
         acts_clauses=open_acts.clauses,
         evidence=evidence,
         second_person=offered.second_person,
-        second_person_clauses=second,
-        needs_reason=offered.needs_reason or bool(exceptional),
-        reason_clauses=ids(exceptional),
+        second_person_clauses=said.second_person,
+        needs_reason=offered.needs_reason or bool(said.exceptional),
+        reason_clauses=ids(said.exceptional),
         diary=diary,
         diary_clauses=ids(registering),
         police=offered.police,
-        police_skip=next((use.params.skip_needs for use in police if use.params.strength == "must"), None),
-        police_clauses=ids(police),
-        platform_report=_platform_report(offered, reporting),
-        platform_report_clauses=ids(reporting),
-        refer_to=joined(*(use.params.refer_to for use in referring)),
-        refer_text=next((use.params.text for use in referring if use.params.text), None),
-        refer_clauses=ids(referring),
-        due=min((use.params.speed for use in speeds), default=None),
-        applies_to=joined(*(use.params.applies_to for use in speeds)),
-        due_clauses=ids(speeds),
+        police_skip=said.police_skip,
+        police_clauses=ids(said.police),
+        platform_report=_platform_report(offered, said.reporting),
+        platform_report_clauses=ids(said.reporting),
+        refer_to=joined(*(use.params.refer_to for use in said.referring)),
+        refer_text=next((use.params.text for use in said.referring if use.params.text), None),
+        refer_clauses=ids(said.referring),
+        due=min((use.params.speed for use in said.speeds), default=None),
+        applies_to=joined(*(use.params.applies_to for use in said.speeds)),
+        due_clauses=ids(said.speeds),
         clauses=joined(
             offered.clauses,
             open_acts.clauses,
             evidence.clauses,
-            second,
-            ids(exceptional, registering, police, reporting, referring, speeds),
+            said.second_person,
+            ids(said.exceptional, registering, said.police, said.reporting, said.referring, said.speeds),
         ),
-        defaults=tuple(part for part, is_silent in silent.items() if is_silent),
+        defaults=_silent(
+            acts=open_acts.default,
+            evidence=evidence.default,
+            police=offered.police == "offer" and not said.police,
+            platform_report=not said.reporting,
+        ),
     )
 
 
@@ -240,6 +230,44 @@ def house_rules(pack: Pack, *, on: date) -> tuple[HouseRule, ...]:
         HouseRule(code, ground, (use.clause,)) for use in uses for code, ground in use.params.rules.items()
     ]
     return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The clauses that speak of removing on one ground, by what they speak of."""
+
+    second_person: tuple[str, ...]
+    exceptional: tuple[Use[removals.ModerationException], ...]
+    police: tuple[Use[removals.PoliceReport], ...]
+    reporting: tuple[Use[removals.PlatformReport], ...]
+    referring: tuple[Use[removals.ReferOnRemoval], ...]
+    speeds: tuple[Use[removals.RemovalSpeed], ...]
+
+    @classmethod
+    def of(cls, pack: Pack, offered: RemovalGround, on: date) -> "_Said":
+        police = pack.uses(removals.PoliceReport, on)
+        referring = pack.uses(removals.ReferOnRemoval, on)
+        speeds = pack.uses(removals.RemovalSpeed, on)
+        return cls(
+            second_person=_second_person(pack, offered, on),
+            exceptional=pack.uses(removals.ModerationException, on),
+            police=tuple(use for use in police if _covers(use.params, offered)),
+            reporting=pack.uses(removals.PlatformReport, on),
+            referring=tuple(use for use in referring if offered.code in use.params.grounds),
+            speeds=tuple(
+                use for use in speeds if not use.params.grounds or offered.code in use.params.grounds
+            ),
+        )
+
+    @property
+    def police_skip(self) -> Literal["manager_reason", "reason"] | None:
+        """What it takes not to report what must be reported."""
+        return next((use.params.skip_needs for use in self.police if use.params.strength == "must"), None)
+
+
+def _silent(**parts: bool) -> tuple[str, ...]:
+    """The parts of which the guideline says nothing."""
+    return tuple(part for part, is_silent in parts.items() if is_silent)
 
 
 def _evidence(pack: Pack, offered: RemovalGround, on: date) -> Evidence:

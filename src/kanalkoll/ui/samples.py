@@ -37,12 +37,34 @@ class SampleForm(forms.Form):
 
 def page() -> dict[str, object]:
     """Everything the style page shows."""
+    return _frame() | _inbox() | _texts() | _tables()
+
+
+def question_marks() -> list[Mark]:
+    """The telephone number and the rude words, and a longer stretch that overlaps the first."""
+    phone = QUESTION.index("070")
+    name = QUESTION.index("Peter")
+    rude = QUESTION.index("så jävla")
+    return [
+        Mark(name, phone + 13, "Uppgift om en namngiven person", "why-1"),
+        Mark(phone, phone + 13, "Telefonnummer", "why-2"),
+        Mark(rude, rude + 15, "Grovt språk", "why-3"),
+    ]
+
+
+def _frame() -> dict[str, object]:
     return {
         "municipality_name": "Aneby",
         "accent_hue": 205,
         "user": {"is_authenticated": True, "pk": 3, "name": "Karin Ekholm", "title": "Kommunikatör"},
         "menu": _menu(),
         "now": NOW,
+    }
+
+
+def _inbox() -> dict[str, object]:
+    """What is chosen from, filled in and decided."""
+    return {
         "rows": _rows(),
         "times": [
             NOW - timedelta(minutes=12),
@@ -55,6 +77,13 @@ def page() -> dict[str, object]:
         "wrong": SampleForm({"heading": "Plogning", "text": "", "unit": "b", "act": "", "keep": "ordered"}),
         "acts": _acts(),
         "registrations": _registrations(),
+        "steps": ["Grund: reklam", "Säkra", "Ta bort", "Kontrollera"],
+    }
+
+
+def _texts() -> dict[str, object]:
+    """What people wrote, with its marks."""
+    return {
         "question": QUESTION,
         "question_marks": question_marks(),
         "arabic": ARABIC,
@@ -62,6 +91,12 @@ def page() -> dict[str, object]:
         "unruly": UNRULY,
         "unruly_author": "<b>Klas</b>",
         "unruly_marks": [Mark(0, 8, "Misstänkt kod", "why-9")],
+    }
+
+
+def _tables() -> dict[str, object]:
+    """Clauses, facts, accounts and the lines of an evidence sheet."""
+    return {
         "clauses": [
             ClauseLink("AN-7-02", "Samtalston, språk och svarstid", "#"),
             ClauseLink("AN-6.1-01", "Detta ska raderas", "#"),
@@ -88,20 +123,7 @@ def page() -> dict[str, object]:
             "Svar på inlägget ”Sagostund på lördag” · 2 versioner i tråden",
             "SHA-256 9f3c2a71d05e … 51ab · post 4 812 i loggen",
         ],
-        "steps": ["Grund: reklam", "Säkra", "Ta bort", "Kontrollera"],
     }
-
-
-def question_marks() -> list[Mark]:
-    """The telephone number and the rude words, and a longer stretch that overlaps the first."""
-    phone = QUESTION.index("070")
-    name = QUESTION.index("Peter")
-    rude = QUESTION.index("så jävla")
-    return [
-        Mark(name, phone + 13, "Uppgift om en namngiven person", "why-1"),
-        Mark(phone, phone + 13, "Telefonnummer", "why-2"),
-        Mark(rude, rude + 15, "Grovt språk", "why-3"),
-    ]
 
 
 def _filled() -> SampleForm:
