@@ -1,8 +1,11 @@
 """The inbox as people meet it: what each page shows, keeps, refuses and costs."""
 
 import re
+from collections import Counter
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kanalkoll.inbox import handling, replying
 from kanalkoll.inbox.models import Decision, Message, Presence, SavedReply
@@ -13,7 +16,8 @@ from kanalkoll.records import keeping
 from tests.harness.stage import as_
 
 QUESTION = "När öppnar biblioteket på lördag?"
-MOST_STATEMENTS = 12
+# How many statements a page may take: the list, a message, and a message with an answer being written.
+LIST, MESSAGE, ANSWERING = 8, 31, 37
 
 
 def fill(kommun, count: int) -> None:
@@ -41,20 +45,40 @@ def test_the_list_costs_the_same_however_long_it_is(stage, django_assert_max_num
     client = as_(kommun.karin)
     client.get("/inkorg/")
 
-    with django_assert_max_num_queries(MOST_STATEMENTS):
+    with django_assert_max_num_queries(LIST):
         client.get("/inkorg/")
 
 
 @pytest.mark.parametrize("rows", [5, 60])
-def test_a_message_costs_the_same_however_long_its_thread_is(stage, django_assert_max_num_queries, rows):
+@pytest.mark.parametrize(("way", "most"), [("", MESSAGE), ("?gor=svara", ANSWERING)])
+def test_a_message_costs_the_same_however_long_its_thread_is(
+    stage, django_assert_max_num_queries, rows, way, most
+):
     kommun = stage("aneby")
     fill(kommun, rows)
     client = as_(kommun.karin)
-    address = f"/inkorg/{Message.objects.earliest('pk').pk}/?gor=svara"
+    address = f"/inkorg/{Message.objects.earliest('pk').pk}/{way}"
     client.get(address)
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(most):
         client.get(address)
+
+
+def test_a_message_reads_its_screening_once_also_when_somebody_may_be_in_danger(stage):
+    kommun = stage("aneby")
+    message = kommun.comment("Jag orkar inte leva längre.")
+    client = as_(kommun.karin)
+    client.get(f"/inkorg/{message.pk}/")
+
+    with CaptureQueriesContext(connection) as statements:
+        page = client.get(f"/inkorg/{message.pk}/").content.decode()
+
+    tables = [re.search(r'FROM "(\w+)"', each["sql"]) for each in statements.captured_queries]
+    read = Counter(table[1] for table in tables if table)
+    assert "Någon kan vara i fara" in page
+    assert (read["screening_screening"], read["screening_verdict"]) == (1, 1)
+    # Once for the page and once for the frame round it.
+    assert read["municipality_guideline"] == 2
 
 
 def test_fifty_are_shown_and_the_rest_are_one_tap_away(stage):

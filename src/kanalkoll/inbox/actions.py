@@ -193,7 +193,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return show(request, pk, opened="reply", reply_form=editor.reply_form(found, request.POST))
     text, author = (request.POST.get(name, "") for name in ("text", "author"))
-    context = editor.draft_context(user, text, author=author, now=now)
+    context = editor.draft_context(user, text, author=author, guideline=in_force(now), now=now)
     answer = render(request, "inbox/draft.html", context)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -76,9 +76,14 @@ class Alarm:
         return tuple(dict.fromkeys(hit.reason for hit in self.signals))
 
 
-def alarm(message: Message, *, pack: Pack) -> Alarm | None:
-    """The alarm about an open message whose text has a crisis signal that nobody has found wrong."""
-    signals = _signals(message) if message.is_open and message.urgent == marking.CRISIS else ()
+def alarm(message: Message, *, pack: Pack, hits: Iterable[Hit] | None = None) -> Alarm | None:
+    """The alarm about an open message whose text has a crisis signal that nobody has found wrong.
+
+    `hits`: everything that was found in the text, where it is at hand.
+    """
+    if not message.is_open or message.urgent != marking.CRISIS:
+        return None
+    signals = _signals(message) if hits is None else tuple(filter(_alarms, hits))
     if not signals:
         return None
     return Alarm(signals, instructions((hit.place.rule for hit in signals), pack=pack))
@@ -169,7 +174,11 @@ def _pressed(message: Message, *, by: User) -> list[Verdict]:
 
 def _signals(message: Message) -> tuple[Hit, ...]:
     """The crisis signals that nobody has found wrong."""
-    return tuple(hit for hit in _hits(message) if hit.verdict is None)
+    return tuple(filter(_alarms, _hits(message)))
+
+
+def _alarms(hit: Hit) -> bool:
+    return hit.place.category == CRISIS and hit.verdict is None
 
 
 def _hits(message: Message) -> list[Hit]:

@@ -11,7 +11,7 @@ from kanalkoll.inbox.finding import handlers_of
 from kanalkoll.inbox.models import Message, SavedReply
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
-from kanalkoll.municipality.models import User
+from kanalkoll.municipality.models import Guideline, User
 from kanalkoll.municipality.roles import ROLES, Permission
 
 # Roles whose holders may have written an answer that somebody else publishes.
@@ -23,26 +23,22 @@ WRITING = [
 Context = dict[str, Any]
 
 
-def reply_context(
-    user: User, message: Message, *, now: datetime, form: forms.ReplyForm | None = None
-) -> Context:
+def reply_context(user: User, message: Message, *, now: datetime, form: forms.ReplyForm) -> Context:
     """The reply editor: signature, remarks on what stands there, saved replies, who may be the author."""
     guideline = in_force(now)
-    chosen = form or reply_form(message)
-    text, author = (str(chosen[name].value() or "") for name in ("text", "author"))
-    draft = draft_context(user, text, author=author, now=now)
+    text, author = (str(form[name].value() or "") for name in ("text", "author"))
+    draft = draft_context(user, text, author=author, guideline=guideline, now=now)
     return {
         **draft,
-        "reply_form": chosen,
+        "reply_form": form,
         "signature_links": links(guideline, draft["signature"].clauses),
         "saved": list(saved_replies(message)),
         "answers": answers_in(message, guideline=guideline),
     }
 
 
-def draft_context(user: User, text: str, *, author: str, now: datetime) -> Context:
+def draft_context(user: User, text: str, *, author: str, guideline: Guideline, now: datetime) -> Context:
     """What there is to say of a draft, and how it will be signed. `author` is who was chosen, as the form sends it."""
-    guideline = in_force(now)
     whose = _chosen(author) or user
     signature = replying.signature_of(whose, publisher=user, pack=pack_of(guideline), now=now)
     own = replying.own_words(signature, whose, user)

@@ -198,7 +198,10 @@ class AssignForm(RevisionForm):
     def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        self.fields["to"].queryset = User.objects.filter(pk__in=[p.pk for p in people])  # type: ignore[attr-defined]
+        to = self.fields["to"]
+        to.queryset = User.objects.filter(pk__in=[person.pk for person in people])  # type: ignore[attr-defined]
+        # Those people are known already: nothing is asked for again to show them.
+        to.choices = [("", "Ingen ansvarig"), *((person.pk, str(person)) for person in people)]  # type: ignore[attr-defined]
 
 
 class NoteForm(RevisionForm):

@@ -25,6 +25,7 @@ from kanalkoll.municipality.permissions import may, powers, readable_accounts
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.platforms.registry import adapters
 from kanalkoll.policy import answering, deadlines, statutory
+from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.registration import Advice
 from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import opinion
@@ -129,11 +130,12 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
     guideline = in_force(now)
     pack = pack_of(guideline)
     due = deadlines.reply_due(pack, received=message.received_at, kind=message.kind)
-    advice = registering.advice(message, now=now)
+    advice = registering.advice(message, now=now, pack=pack)
     assigning = assign_form(message)
     by_removal = registering.by_removal(message)
     thread = thread_of(message)
-    screening = screening_of(message.record)
+    # The longest threads leave their oldest out, and the message may be one of them.
+    screening = thread.current.screening if thread.current else screening_of(message.record)
     return {
         "now": now,
         "message": message,
@@ -163,7 +165,7 @@ def message_context(request: HttpRequest, user: User, message: Message, *, now: 
         "versions": message.record.versions.count(),
         "reading": reading.of(message, assigning.people),
         "opinion": opinion.kept(screening.opinion) if screening else None,
-        "crisis": _crisis(message, guideline, pack, by=user, now=now),
+        "crisis": _crisis(message, thread, guideline, pack, by=user, now=now),
     }
 
 
@@ -315,14 +317,17 @@ def _platform(account: Account) -> str:
     return way.label if way else account.platform
 
 
-def _guidance(guideline: Any, pack: Any, now: datetime) -> list[tuple[Any, str]]:
+def _guidance(guideline: Guideline, pack: Pack, now: datetime) -> list[tuple[Any, str]]:
     shown = answering.guidance(pack, place="thread", on=local_day(now))
     return [(link, each.text) for each in shown for link in links(guideline, [each.clause])]
 
 
-def _crisis(message: Message, guideline: Any, pack: Any, *, by: User, now: datetime) -> crisis.Alarm | None:
+def _crisis(
+    message: Message, thread: Thread, guideline: Guideline, pack: Pack, *, by: User, now: datetime
+) -> crisis.Alarm | None:
     """The alarm on top of the page, if there is one; that it was shown is kept."""
-    alarm = crisis.alarm(message, pack=pack)
+    hits = [reason.hit for reason in thread.current.reasons] if thread.current else None
+    alarm = crisis.alarm(message, pack=pack, hits=hits)
     if alarm is not None:
         crisis.shown(message, alarm.told, guideline=guideline, by=by, now=now)
     return alarm

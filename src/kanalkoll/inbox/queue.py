@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from kanalkoll.inbox.models import Message
 from kanalkoll.language.names import UNREMARKABLE
 from kanalkoll.municipality.models import User
-from kanalkoll.municipality.permissions import powers, readable_accounts
+from kanalkoll.municipality.permissions import powers
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.records import search
 
@@ -109,8 +109,9 @@ def read_filters(given: Mapping[str, str]) -> Filters:
 def matching(filters: Filters, *, user: User) -> QuerySet[Message]:
     """Every message that this person may read and that fits the filters; sealed ones are never listed here."""
     found = Message.objects.filter(sealed_at=None)
-    if not powers(user).may(Permission.READ):
-        found = found.filter(account__in=list(readable_accounts(user).values_list("pk", flat=True)))
+    held = powers(user)
+    if not held.may(Permission.READ):
+        found = found.filter(account__in=held.accounts(Permission.READ))
     found = found.filter(_view(filters.view, user))
     narrowed = {
         "account": filters.account,

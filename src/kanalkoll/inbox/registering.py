@@ -10,6 +10,7 @@ from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import registration
+from kanalkoll.policy.pack import Pack
 from kanalkoll.policy.registration import Advice, RegistrationFacts
 from kanalkoll.policy.workdays import local_day
 
@@ -20,8 +21,13 @@ BY_REMOVAL = (
 )
 
 
-def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> Advice:
-    """What the guideline says of registering this message, with what screening suggests already filled in."""
+def advice(
+    message: Message, *, now: datetime, answered: Iterable[str] = (), pack: Pack | None = None
+) -> Advice:
+    """What the guideline says of registering this message, with what screening suggests already filled in.
+
+    `pack`: the guideline in force, where it is at hand.
+    """
     said = frozenset(answered)
     facts = RegistrationFacts(
         criteria=said,
@@ -29,7 +35,7 @@ def advice(message: Message, *, now: datetime, answered: Iterable[str] = ()) -> 
         removed=message.state == "removed",
         secrecy="contains_secrecy" in said,
     )
-    return registration.advise(pack_of(in_force(now)), facts=facts, on=local_day(now))
+    return registration.advise(pack or pack_of(in_force(now)), facts=facts, on=local_day(now))
 
 
 def must_register(message: Message, *, clauses: tuple[str, ...], by: User, now: datetime) -> None:

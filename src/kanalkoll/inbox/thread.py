@@ -47,7 +47,7 @@ class Utterance:
     reasons: tuple[Reason, ...]
     words: tuple[str, ...]
     message_id: int | None
-    screening_id: int | None
+    screening: Screening | None
 
     @property
     def marks(self) -> list[Mark]:
@@ -154,7 +154,7 @@ def _utterance(row: Record, message: Message, seen: _Seen, names: Mapping[int, s
         words=()
         if current
         else tuple(dict.fromkeys(each.hit.label for each in seen.reasons if each.hit.verdict is None)),
-        screening_id=seen.screening.pk if seen.screening and not ours else None,
+        screening=None if ours else seen.screening,
         message_id=other.pk if other else None,
     )
 

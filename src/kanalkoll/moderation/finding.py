@@ -42,7 +42,7 @@ def cases_for(user: User) -> QuerySet[Removal]:
     held = powers(user)
     found = with_people(Removal.objects.all())
     if not held.may(Permission.READ):
-        found = found.filter(account__in=list(readable_accounts(user).values_list("pk", flat=True)))
+        found = found.filter(account__in=held.accounts(Permission.READ))
     if held.may(Permission.READ_SEALED):
         return found
     approving = [pk for pk in held.by_account if held.may(Permission.APPROVE, pk)]

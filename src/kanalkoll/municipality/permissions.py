@@ -31,6 +31,10 @@ class Powers:
         """True when the permission is held on at least one account."""
         return permission in self.everywhere or any(permission in held for held in self.by_account.values())
 
+    def accounts(self, permission: Permission) -> list[int]:
+        """The accounts on which the permission is held one by one, for who does not hold it everywhere."""
+        return [account_id for account_id, held in self.by_account.items() if permission in held]
+
 
 NO_POWERS = Powers(frozenset(), {}, frozenset())
 
@@ -68,9 +72,7 @@ def readable_accounts(user: User) -> QuerySet[Account]:
     held = powers(user)
     if Permission.READ in held.everywhere:
         return Account.objects.all()
-    return Account.objects.filter(
-        pk__in=[pk for pk, had in held.by_account.items() if Permission.READ in had]
-    )
+    return Account.objects.filter(pk__in=held.accounts(Permission.READ))
 
 
 def holders(account_id: int | None, permission: Permission) -> list[User]:
