@@ -26,7 +26,7 @@ def hasty(kommun, message, ground, urgent=True) -> Removal:
 
 def urgent(message) -> int:
     message.refresh_from_db()
-    return message.urgent
+    return int(message.urgent)
 
 
 def test_a_mark_found_wrong_does_not_take_down_what_a_case_in_haste_has_lifted(stage):
