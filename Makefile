@@ -7,7 +7,7 @@ UV ?= uv
 compile := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: demo test check bench proof pages lock ready-to-run ready-to-test
+.PHONY: demo test check bench proof pages weights lock ready-to-run ready-to-test
 
 demo: ready-to-run
 	@.venv/bin/kanalkoll demo
@@ -29,6 +29,10 @@ proof: ready-to-test
 # docs/reference, written from what the code itself knows.
 pages: ready-to-test
 	@$(python) scripts/generate.py
+
+# What words weigh, fitted anew to the labelled comments; takes some minutes.
+weights: ready-to-test
+	@$(python) -m bench.language.fitting
 
 # New versions of what we depend on, with their hashes; `make lock upgrade=--upgrade` takes the newest.
 lock:

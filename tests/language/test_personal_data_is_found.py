@@ -125,6 +125,21 @@ def test_the_municipality_own_numbers_addresses_and_places_are_allowed() -> None
     assert found(text, allow) == []
 
 
+def test_the_municipality_own_number_and_address_are_allowed_also_when_spelled_out() -> None:
+    text = "Ring noll sju noll ett sju fyra noll sex noll fem eller skriv till bo snabel-a kommun punkt se"
+    allow = Allow(phones=frozenset({"0701740605"}), emails=frozenset({"bo@kommun.se"}))
+    assert {kind for kind, _ in found(text)} == {"TELEFON", "EPOST"}
+    assert found(text, allow) == []
+    assert found(text.replace("sju fyra noll sex", "sju fyra noll åtta"), allow) != []
+
+
+@pytest.mark.parametrize(
+    "written", ["info [at] sjobo [punkt] se", "info snabel-a sjobo punkt se", "info @ sjobo.se"]
+)
+def test_a_mailbox_that_is_nobodys_own_is_no_personal_data_in_disguise_either(written: str) -> None:
+    assert found(f"Mejla {written}") == []
+
+
 def test_a_type_that_is_switched_off_is_not_reported() -> None:
     assert found("ring 070-174 06 05", Allow(off=frozenset({"TELEFON"}))) == []
     assert (

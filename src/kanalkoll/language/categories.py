@@ -1,16 +1,18 @@
 """Comment categories: marked words and structures, weighed by what surrounds them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from kanalkoll.language import disguise, lexicon, menace, patterns, vocabulary
+from kanalkoll.language import disguise, lexicon, patterns, vocabulary, weighing
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
 from kanalkoll.language.patterns import NOWHERE
 from kanalkoll.language.views import View
 from kanalkoll.language.vocabulary import Reading
+from kanalkoll.language.weighing import Surest
 from kanalkoll.language.words import Sentence
 
 # In sport one crushes, shoots and beats without meaning harm.
@@ -22,12 +24,10 @@ _NOT_WEAKENED: Final = frozenset(
 )
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
+# What the list `fair` may undo.
+_UNDONE: Final = frozenset({"krankning", "svordom"})
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
-# How sure a threat is that only its signs tell.
-_SIGNS: Final = 0.6
-# Where one of these is found, signs of a threat need not be weighed.
-_SHOWN_OR_SAID: Final = frozenset({"hot", "valdsskildring"})
 # Laughing faces, which a list may name as an excuse.
 _PICTURES: Final = frozenset("😂🤣😄😅😆🥰❤☕")
 # Insults that name nobody in particular and so belong to the group that the sentence is about.
@@ -51,15 +51,16 @@ class Hit:
     category: str
     score: float
     rule: str
+    reason: str = ""
 
 
 def find(
-    view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow
+    view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow, surest: Sequence[Surest]
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """Suggested findings in order, and the strongest score of every category, also the weak ones."""
     scores = dict.fromkeys(CATEGORIES, 0.0)
     best: dict[tuple[str, int, int], Hit] = {}
-    for hit in _hits(view, parts, around, allow):
+    for hit in _weighed(_hits(view, parts, around, allow), parts, around, surest):
         scores[hit.category] = max(scores[hit.category], hit.score)
         spot = (hit.category, hit.start, hit.end)
         if hit.score >= SUGGESTED and (spot not in best or best[spot].score < hit.score):
@@ -76,34 +77,71 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
         # An excuse reaches from the sentences around, not from the far end of a long text.
         text = pictures.union(*held[max(0, number - _AROUND) : number + _AROUND + 1])
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
-        structures = list(_structures(part, readings, allowed, around, number, text))
+        structures = _structures(part, readings, allowed, around, number, text)
         words = _marked_words(part, readings, allowed, around, number)
-        yield from _sorted_out(_no_criticism(part, readings, [*words, *structures]))
+        yield from _sorted_out(_unfair_left_out(part, readings, [*words, *structures]))
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
-        if not any(hit.category in _SHOWN_OR_SAID for hit in structures):
-            yield from _menace(parts, held, number, pictures, around)
     yield from _spelled_out(view.text)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
             yield Hit(start, end, category, strength, f"{category}.disguised")
 
 
-def _no_criticism(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
-    """Of a sentence's hits, not the insults that strike a body, a decision, a thing or the writer."""
-    if not any(hit.category == "krankning" for hit in hits):
+def _weighed(
+    hits: Iterable[Hit], parts: Sequence[Sentence], around: Surroundings, surest: Sequence[Surest]
+) -> Iterator[Hit]:
+    """The hits, surer or less so by the words around them; then what the words tell without any turn of phrase."""
+    starts = [part.start for part in parts]
+    told: dict[str, set[int]] = {category: set() for category in CATEGORIES}
+    for hit in hits:
+        # A hit in disguise may begin before the first word that is known as one.
+        number = max(0, bisect_right(starts, hit.start) - 1)
+        near = surest[number].get(hit.category) if surest else None
+        factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
+        # Words in a quotation weigh no more than the turn of phrase they are part of.
+        hit = replace(hit, score=factor * weighing.together(hit.category, hit.score, near, heeded=True))
+        if hit.score >= SUGGESTED:
+            told[hit.category].add(number)
+        yield hit
+    # Shown or said: what enjoys harm threatens nobody.
+    told["hot"] |= told["valdsskildring"]
+    hinted = set[str]().union(*surest)
+    for category in (each for each in CATEGORIES if each in hinted):
+        for weighed in weighing.untold(surest, category, told[category]):
+            stretch = parts[weighed.first : weighed.last + 1]
+            start, end = stretch[0].start, stretch[-1].words[-1].end
+            score = weighing.together(category, 0.0, weighed) * _weight(
+                category, around.factor(start, end, weighed.last)
+            )
+            yield Hit(start, end, category, score, f"{category}.weighed", weighing.reason(stretch, category))
+
+
+def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
+    """Of a sentence's hits, neither insults that strike a body or a decision nor swear words that are names."""
+    if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
     keys = [reading.keys for reading in readings]
     fair = [
-        (part.words[match.first].start, part.words[match.last].end, match.pattern.score)
-        for match in patterns.find(keys, "criticism")
+        (
+            match.pattern.rule.partition(".")[0],
+            part.words[match.first].start,
+            part.words[match.last].end,
+            match,
+        )
+        for match in patterns.find(keys, "fair")
         if patterns.holds(match, keys, part.is_question)
     ]
     return [
         hit
         for hit in hits
-        if hit.category != "krankning"
-        or not any(hit.start < end and start < hit.end and hit.score <= sure for start, end, sure in fair)
+        if not any(
+            hit.category == undone
+            and hit.start < end
+            and start < hit.end
+            and hit.score <= match.pattern.score
+            for undone, start, end, match in fair
+        )
     ]
 
 
@@ -182,24 +220,6 @@ def _across(
             yield Hit(start, end, rule.partition(".")[0], match.pattern.score, rule)
 
 
-def _menace(
-    parts: Sequence[Sentence],
-    held: Sequence[frozenset[str]],
-    number: int,
-    pictures: frozenset[str],
-    around: Surroundings,
-) -> Iterator[Hit]:
-    """A sentence, alone or with the one before it, whose signs together may be a threat."""
-    for first in range(number, max(0, number - 1) - 1, -1):
-        near = parts[first : number + 1]
-        keys = pictures.union(*held[first : number + 1])
-        count = sum(len(part.words) for part in near)
-        if menace.weight(keys, count, "".join(part.mark for part in near)) >= menace.ENOUGH:
-            start, end = near[0].start, near[-1].end
-            yield Hit(start, end, "hot", _SIGNS * around.factor(start, end, number), "hot.signs")
-            return
-
-
 def _weight(category: str, factor: float) -> float:
     return 1.0 if category in _NOT_WEAKENED else factor
 
@@ -217,7 +237,8 @@ def _outermost(hits: Iterable[Hit]) -> list[Hit]:
 
 def _finding(hit: Hit, view: View) -> Finding:
     start, end = view.original(hit.start, hit.end)
-    return Finding(start, end, "category", hit.category, round(hit.score, 3), hit.rule, reason(hit.rule))
+    told = hit.reason or reason(hit.rule)
+    return Finding(start, end, "category", hit.category, round(hit.score, 3), hit.rule, told)
 
 
 def reason(rule: str) -> str:

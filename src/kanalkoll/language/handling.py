@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from kanalkoll.language import lexicon, patterns, situations, weighing
+from kanalkoll.language import lexicon, patterns, rhetoric, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
+from kanalkoll.language.weighing import Surest
 from kanalkoll.language.words import Sentence
 
 # What a sentence loses of each kind when it is abuse, spam or a call to crime.
@@ -57,21 +58,35 @@ _UNASKED: Final = ((4.0, 0.5), (3.0, 0.6))
 # Of a sentence that nothing but its mark makes a question, less is enough.
 _UNASKED_MARK: Final = ((2.0, 0.6),)
 
-_Found = tuple[float, str, int, int]
-# Signs that only weigh together are undone by any category that undoes their kind.
-_WEIGHED: Final = 0.6
+
+class _Found(NamedTuple):
+    """What a rule tells of a sentence, and how much what stands beside it weakens that."""
+
+    score: float
+    rule: str
+    start: int
+    end: int
+    factor: float = 1.0
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is not suggested because of what stands beside it: words do not bring it back."""
+        return self.score < SUGGESTED and self.factor < 1.0
+
+
+# Who may take their life or is beaten at home is heeded by the turn of phrase alone, and so is a question asked plainly.
+_HEEDED: Final = ("kris.life", "kris.veiled", "kris.farewell", "kris.violence", "fraga.")
 # What one sentence does tells of the whole text.
 _MENACING: Final = frozenset(("hot", "valdsskildring"))
-_CALMING: Final = frozenset(("calm", "staged"))
 _ANSWERS: Final = frozenset(
     ("ja", "jo", "jodå", "jajamän", "nej", "nä", "nix", "nope", "yes", "no", "svar", "självklart")
 )
 _ASKING: Final = frozenset(("#wh", "#ask_verb", "#somebody", "#they"))
-_NOTHING: Final[_Found] = (0.0, "", 0, 0)
+_NOTHING: Final = _Found(0.0, "", 0, 0)
 
 
 def find(
-    view: View, parts: Sequence[Sentence], marked: Sequence[Finding]
+    view: View, parts: Sequence[Sentence], marked: Sequence[Finding], surest: Sequence[Surest]
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """Suggested findings, one per sentence and kind, and the strongest score of each kind."""
     scores = dict.fromkeys(HANDLING, 0.0)
@@ -79,20 +94,39 @@ def find(
     categories = _categories(view, parts, marked)
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
-    _add_signs(parts, keys, structures, set().union(*categories))
+    _add_signs(parts, keys, structures)
     # Who threatens somebody or offers a film of harm in one sentence tells of no danger to himself in the next.
     menacing = _MENACING.intersection(set().union(*categories))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
-    staged = max((best.pop("staged")[0] for best in structures if "staged" in best), default=0.0)
+    staged = max((best.pop("staged").score for best in structures if "staged" in best), default=0.0)
+    # What is abuse, spam or a call to crime is of no kind by its words alone.
+    told = {
+        kind: {number for number, found in enumerate(categories) if not undoing.isdisjoint(found | menacing)}
+        for kind, undoing in _UNDONE.items()
+    }
     for number, part in enumerate(parts):
         best = _weighed(
             part, structures[number], categories[number] | menacing, staged, _sequel(view, parts, number)
         )
-        for kind, (score, rule, start, end) in best.items():
+        for kind, one in best.items():
+            heeded = one.rule.startswith(_HEEDED)
+            near = surest[number].get(kind)
+            score = one.score if one.undone else weighing.together(kind, one.score, near, heeded=heeded)
             scores[kind] = max(scores[kind], score)
+            if score >= SUGGESTED or one.undone:
+                told[kind].add(number)
             if score >= SUGGESTED:
-                span = view.original(start, end)
-                findings.append(Finding(*span, "handling", kind, round(score, 3), rule, reason(rule)))
+                span = view.original(one.start, one.end)
+                findings.append(Finding(*span, "handling", kind, round(score, 3), one.rule, reason(one.rule)))
+    hinted = set[str]().union(*surest)
+    for kind in (each for each in HANDLING if each in hinted):
+        for weighed in weighing.untold(surest, kind, told[kind]):
+            stretch = parts[weighed.first : weighed.last + 1]
+            score = weighing.together(kind, 0.0, weighed)
+            scores[kind] = max(scores[kind], score)
+            span = view.original(stretch[0].start, stretch[-1].words[-1].end)
+            why = weighing.reason(stretch, kind)
+            findings.append(Finding(*span, "handling", kind, round(score, 3), f"{kind}.weighed", why))
     return tuple(findings), scores
 
 
@@ -112,20 +146,22 @@ def _weighed(
     """What the structures of a sentence amount to beside one another and beside its categories."""
     rhetorical = best.pop("rhetorical", None)
     calm = best.pop("calm", None)
-    calming = max(staged, calm[0] if calm else 0.0)
+    calming = max(staged, calm.score if calm else 0.0)
     if calming:
         _weaken(best, "kris", _CALM - calming)
     asked = _question(part, sequel)
-    if asked and ("fraga" not in best or best["fraga"][0] < asked):
-        best["fraga"] = (asked, "fraga.mark", part.start, part.end)
+    if asked and ("fraga" not in best or best["fraga"].score < asked):
+        best["fraga"] = _Found(asked, "fraga.mark", part.start, part.end)
     if sequel in _ANSWERS and part.is_question:
         best.pop("fraga", None)
     if "fraga" in best:
-        _weaken(best, "fraga", _asked_for_show(part, rhetorical[0] if rhetorical else 0.0, best["fraga"][1]))
+        _weaken(
+            best, "fraga", _asked_for_show(part, rhetorical.score if rhetorical else 0.0, best["fraga"].rule)
+        )
     for kind, undoing in _UNDONE.items():
         if not undoing.isdisjoint(categories):
             _weaken(best, kind, _UNDONE_FACTOR)
-    if "kris" in best and best["kris"][0] >= _CERTAIN:
+    if "kris" in best and best["kris"].score >= _CERTAIN:
         # What is dangerous now is to be seen to, not filed as a complaint.
         _weaken(best, "klagomal", _UNDONE_FACTOR)
     return best
@@ -139,8 +175,8 @@ def _structures(part: Sentence, keys: Sequence[frozenset[str]]) -> dict[str, _Fo
     for match in patterns.find(keys, "handling"):
         rule, score = match.pattern.rule, match.pattern.score
         kind = rule.partition(".")[0]
-        if (kind not in best or best[kind][0] < score) and patterns.holds(match, keys, part.is_question):
-            best[kind] = (score, rule, part.words[match.first].start, part.words[match.last].end)
+        if (kind not in best or best[kind].score < score) and patterns.holds(match, keys, part.is_question):
+            best[kind] = _Found(score, rule, part.words[match.first].start, part.words[match.last].end)
     return best
 
 
@@ -152,14 +188,13 @@ def _spelled(part: Sentence) -> _Found | None:
     joined = "".join(word.text for word in letters)
     if not any(cry in joined for cry in lexicon.words("spelled_cries")):
         return None
-    return (_CERTAIN, "kris.cry", letters[0].start, letters[-1].end)
+    return _Found(_CERTAIN, "kris.cry", letters[0].start, letters[-1].end)
 
 
 def _add_signs(
     parts: Sequence[Sentence],
     keys: Sequence[list[frozenset[str]]],
     structures: Sequence[dict[str, _Found]],
-    categories: set[str],
 ) -> None:
     """Adds what a sentence tells only together with the one before it: He has fallen. Nobody answers."""
     for number, part in enumerate(parts):
@@ -170,17 +205,8 @@ def _add_signs(
         for match in patterns.find(both, "signs"):
             score, rule = match.pattern.score, match.pattern.rule
             kind = rule.partition(".")[0]
-            if best.get(kind, _NOTHING)[0] < score and patterns.holds(match, both, part.is_question):
-                best[kind] = (score, rule, words[match.first].start, words[match.last].end)
-        for kind in weighing.ENOUGH:
-            moved = kind in best or not _UNDONE[kind].isdisjoint(categories)
-            excused = part.is_question if kind == "klagomal" else _is_calmed(structures[before : number + 1])
-            if not (moved or excused) and weighing.suffices(part.words, words, kind):
-                best[kind] = (_WEIGHED, f"{kind}.weighed", words[0].start, words[-1].end)
-
-
-def _is_calmed(structures: Sequence[dict[str, _Found]]) -> bool:
-    return any(not _CALMING.isdisjoint(best) for best in structures)
+            if best.get(kind, _NOTHING).score < score and patterns.holds(match, both, part.is_question):
+                best[kind] = _Found(score, rule, words[match.first].start, words[match.last].end)
 
 
 def _sequel(view: View, parts: Sequence[Sentence], number: int) -> str:
@@ -207,12 +233,12 @@ def _asked_for_show(part: Sentence, turn: float, rule: str) -> float:
     if not (turn or part.is_question):
         return 1.0
     steep, least = _TURN
-    points = (turn * steep - least if turn else 0.0) + weighing.tally(part.words, "rhetorical")[0]
+    points = (turn * steep - least if turn else 0.0) + rhetoric.points(part.words)
     ladder = (*_UNASKED, *_UNASKED_MARK) if rule == "fraga.mark" else _UNASKED
     return next((factor for enough, factor in ladder if points >= enough), 1.0)
 
 
 def _weaken(best: dict[str, _Found], kind: str, factor: float) -> None:
     if kind in best:
-        score, rule, start, end = best[kind]
-        best[kind] = (score * factor, rule, start, end)
+        one = best[kind]
+        best[kind] = one._replace(score=one.score * factor, factor=one.factor * factor)

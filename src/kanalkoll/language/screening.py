@@ -1,9 +1,10 @@
 """One text screened: every layer in turn, each finding with its span in the text as it was given."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-from kanalkoll.language import categories, context, drafts, handling, local, personal
+from kanalkoll.language import categories, context, drafts, handling, local, personal, weighing
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.detection import language
 from kanalkoll.language.findings import HANDLING, NO_ALLOW, SUGGESTED, Allow, Direction, Finding, Screening
@@ -11,10 +12,11 @@ from kanalkoll.language.name_pack import NO_PACK, NamePack
 from kanalkoll.language.private import personal_category
 from kanalkoll.language.readability import lix
 from kanalkoll.language.views import View, view
+from kanalkoll.language.weighing import Surest
 from kanalkoll.language.words import Sentence, sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
-RULES_VERSION: Final = "2026.11.8"
+RULES_VERSION: Final = "2026.11.9"
 
 
 def screen(
@@ -34,14 +36,15 @@ def screen(
     around = context.surroundings(seen.text, parts)
     index = lix(seen.text, parts)
     private = local.standing(personal.find(seen, allow, names), seen, parts, allow)
-    marked, scores = _categories(seen, parts, around, allow)
+    surest = weighing.weigh(parts, allow.words)
+    marked, scores = _categories(seen, parts, around, allow, surest)
     findings: list[Finding] = [*private, *marked]
     exposed, scores["personuppgift"] = personal_category(private, scores)
     findings.extend(exposed)
     ways = dict.fromkeys(HANDLING, 0.0)
     tongue = language(text)
     if direction == "incoming":
-        handled, ways = handling.find(seen, parts, findings)
+        handled, ways = handling.find(seen, parts, findings, surest)
         findings.extend(handled)
     else:
         findings.extend(
@@ -62,10 +65,14 @@ def screen(
 
 
 def _categories(
-    seen: View, parts: tuple[Sentence, ...], around: Surroundings, allow: Allow
+    seen: View,
+    parts: tuple[Sentence, ...],
+    around: Surroundings,
+    allow: Allow,
+    surest: Sequence[Surest],
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """What our own rules and the municipality's words mark, less what it knows to be harmless."""
-    own, scores = categories.find(seen, parts, around, allow)
+    own, scores = categories.find(seen, parts, around, allow, surest)
     if not allow.local and not allow.excused:
         return own, scores
     added = tuple(local.marked(seen, parts, allow))

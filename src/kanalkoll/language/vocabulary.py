@@ -25,7 +25,7 @@ LISTS: Final = (
     "subjects",
     "situations",
 )
-_STRUCTURES: Final = ("structures", "neighbours", "criticism", "handling", "signs")
+_STRUCTURES: Final = ("structures", "neighbours", "fair", "handling", "signs")
 _LEET: Final = str.maketrans("013457@$!|€", "oieastasiie")
 _DISGUISED = re.compile(r"[^\W\d_]")
 _MIXED = re.compile(r"(?=\D{0,20}\d)[a-zåäö]\w{2,20}")

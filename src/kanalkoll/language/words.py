@@ -16,7 +16,6 @@ _TOKEN = re.compile(
     # Pictures that carry the meaning of a word: weapons, death, animals and fruit that stand for people.
     r"|(?P<sign>[🔫🔪🗡💣🪓🧨⚰🪦🩸☠💀🍆🍑💦🐒🐵🐖🐷🐀🪳🤮🏹])"
 )
-_MARKS = re.compile(r"[!?]")
 
 
 class Word(NamedTuple):

@@ -23,12 +23,11 @@ _NUMBER_BEHIND = re.compile(r"[0-9]+\Z")
 
 def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Remark]:
     """Each such tag, with how to write it."""
-    places = allow.words | pack.places | lexicon.words("places")
     for match in islice(_TAG.finditer(view.cased), _MOST_TAGS):
         tag = match.group("tag")
         if len(tag) < _SHORTEST or tag != tag.lower() or "_" in tag:
             continue
-        words = _taken_apart(tag, places)
+        words = _taken_apart(tag, _places(allow.words, pack.places))
         if words:
             better = "".join(word[:1].upper() + word[1:] for word in words)
             yield Remark(
@@ -37,6 +36,12 @@ def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Remark]:
                 "hashtag_camelcase",
                 f"Skriv stor bokstav i varje ord så att taggen kan läsas upp. Skriv i stället ”#{better}”.",
             )
+
+
+@lru_cache(maxsize=8)
+def _places(allowed: frozenset[str], listed: frozenset[str]) -> frozenset[str]:
+    """Every place name; the same set for the same lists, so that it is hashed once and not for every tag."""
+    return allowed | listed | lexicon.words("places")
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,10 @@ _DISGUISED_EMAIL = re.compile(
     r"[\w-]{1,60}(?: ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| punkt | dot | ?\. ?)"
     r"(?:se|com|nu|net|org|eu|fi|no|dk|info|nl|de|io|me|example)\b"
 )
+_AT = re.compile(
+    r" ?[(\[{<] ?(?:at|a|snabel-?a|@|snabela) ?[)\]}>] ?| snabel[- ]?a | ?\bsnabel-?a\b ?| at | ?@ ?"
+)
+_DOT = re.compile(r" ?[(\[{] ?(?:punkt|dot|\.) ?[)\]}] ?| (?:punkt|dot) ")
 # One of these stands in every address so disguised: most texts are soon seen to have none.
 _EMAIL_SIGNS: Final = ("@", " at ", "snabel", "(a", "[a", "{a", "<a", "( a", "[ a", "{ a", "< a")
 _DIGIT_WORDS: Final = lexicon.pairs("digit_words")
@@ -51,7 +55,8 @@ def find(view: View, allow: Allow) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), "TELEFON", 0.9, "personal_data.phone")
     if "noll" in text:
         for match in _WORD_PHONE.finditer(text):
-            if _rings(_spelled_out(match.group())):
+            digits = _spelled_out(match.group())
+            if _rings(digits) and digits not in allow.phones:
                 yield Candidate(match.start(), match.end(), "TELEFON", 0.8, "personal_data.phone_in_words")
 
 
@@ -63,7 +68,14 @@ def _emails(text: str, allow: Allow) -> Iterator[Candidate]:
     if not any(sign in text for sign in _EMAIL_SIGNS):
         return
     for match in _DISGUISED_EMAIL.finditer(text):
-        yield Candidate(match.start(), match.end(), "EPOST", 0.75, "personal_data.email_disguised")
+        if not _is_functional(_undisguised(match.group()), allow):
+            yield Candidate(match.start(), match.end(), "EPOST", 0.75, "personal_data.email_disguised")
+
+
+def _undisguised(address: str) -> str:
+    """The address as it would be typed: "info snabel-a kommun punkt se" is info@kommun.se."""
+    signs = _DOT.sub(".", _AT.sub("@", address, count=1))
+    return signs.replace(" ", "")
 
 
 def _is_functional(address: str, allow: Allow) -> bool:

@@ -47,17 +47,16 @@ _TITLE_AFTER = re.compile(
 def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     """Given name and surname side by side; not a lone name, a public figure, or a place or firm named so."""
     reader = _Reader(view, allow, pack, [match.span() for match in _WORD.finditer(view.text)])
-    place = 0
-    while place < len(reader.words) - 1:
-        last = reader.last(place)
+    after = 0
+    for place in reader.openings():
+        last = reader.last(place) if place >= after else None
         if last is None:
-            place += 1
             continue
         score = reader.score(place, last)
         if score:
             start, end = reader.words[place][0], reader.words[last][1]
             yield Candidate(start, end, "NAMN", score, "personal_data.name")
-        place = last + 1
+        after = last + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,15 @@ class _Reader:
     allow: Allow
     pack: NamePack
     words: list[tuple[int, int]]
+
+    def openings(self) -> list[int]:
+        """Where a name may begin: at a capital, or at a given name however it is written; never at the last word."""
+        text, cased = self.view.text, self.view.cased
+        return [
+            place
+            for place, (start, end) in enumerate(self.words[:-1])
+            if cased[start].isupper() or self._is_given(text[start:end])
+        ]
 
     def last(self, place: int) -> int | None:
         """The index of the last word of the name that begins at a place, or None."""
