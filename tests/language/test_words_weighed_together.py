@@ -29,11 +29,13 @@ def test_what_no_rule_knows_is_found_by_its_words_and_the_words_are_named() -> N
 
 def test_a_turn_of_phrase_that_is_sure_stands_and_a_weak_one_wants_words_that_speak_for_it() -> None:
     assert weighing.together("hot", 0.9, None, heeded=True) >= 0.9 > weighing.together("hot", 0.9, None)
-    assert weighing.together("hot", 0.3, None) < SUGGESTED <= weighing.together("hot", 0.3, Weighed(0, 0, 0))
+    assert (
+        weighing.together("hot", 0.3, None) < SUGGESTED <= weighing.together("hot", 0.3, Weighed(0, 0, 0, 9))
+    )
 
 
 def test_what_has_no_weights_is_as_sure_as_its_rule() -> None:
-    assert weighing.together("svordom", 0.6, Weighed(-2, 0, 0)) == 0.6
+    assert weighing.together("svordom", 0.6, Weighed(-2, 0, 0, 9)) == 0.6
 
 
 def test_words_that_the_municipality_allows_weigh_nothing() -> None:

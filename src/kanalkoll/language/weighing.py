@@ -12,13 +12,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kanalkoll.language import lexicon, situations
-from kanalkoll.language.findings import SUGGESTED
 from kanalkoll.language.words import Sentence
 
 # The rows of the list for what every text starts from, and for a turn of phrase that a rule knows.
 ALWAYS: Final = "*"
 PHRASE: Final = "§"
-# How many sentences may tell something together.
+# How few words may tell something together, and how many sentences.
+_FEWEST: Final = 3
 _STRETCH: Final = 3
 # The texts that the weights come from are short; more words hold more signs by chance.
 _SHORT: Final = 40
@@ -38,11 +38,17 @@ _TOLD, _LONGEST = 3, 30
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The log odds, by their words alone, that the sentences `first` to `last` bear a label."""
+    """The log odds, by their words alone, that the sentences `first` to `last`, of so many words, bear a label."""
 
     odds: float
     first: int
     last: int
+    words: int
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are."""
+        return self.last - self.first + 1
 
 
 Surest = Mapping[str, Weighed]
@@ -86,7 +92,7 @@ def weigh(
             for number, total in enumerate(totals):
                 odds = weights.starts[number] + total * damp
                 if odds > LEAST:
-                    _keep(Weighed(odds, first, last), weights.labels[number], surest)
+                    _keep(Weighed(odds, first, last, words), weights.labels[number], surest)
     return surest
 
 
@@ -103,16 +109,21 @@ def together(label: str, score: float, near: Weighed | None, *, heeded: bool = F
 
 
 def untold(surest: Sequence[Surest], label: str, told: AbstractSet[int]) -> list[Weighed]:
-    """The stretches that bear a label by their words alone, surest first, none with a sentence already told of."""
+    """The stretches that bear a label by their words alone, shortest and surest first, none already told of."""
     taken = set(told)
     found: list[Weighed] = []
     stretches = {each[label] for each in surest if label in each}
-    for weighed in sorted(stretches, key=lambda each: (-each.odds, each.first, each.last)):
+    for weighed in sorted(stretches, key=lambda each: (each.sentences, -each.odds, each.first)):
         here = range(weighed.first, weighed.last + 1)
-        if together(label, 0.0, weighed) >= SUGGESTED and taken.isdisjoint(here):
+        if _suffices(label, weighed) and taken.isdisjoint(here):
             taken.update(here)
             found.append(weighed)
     return found
+
+
+def _suffices(label: str, weighed: Weighed) -> bool:
+    """Whether its words alone are a reason to look."""
+    return weighed.words >= _FEWEST and weighed.odds + _RATHER.get(label, 0.0) >= 0
 
 
 def reason(parts: Sequence[Sentence], label: str) -> str:
@@ -179,10 +190,16 @@ def _beside(weights: Weights) -> Mapping[str, set[str]]:
 
 
 def _keep(weighed: Weighed, label: str, surest: Sequence[dict[str, Weighed]]) -> None:
+    """Keeps it where it is the shortest that suffices, or else the surest: what stands further on changes neither."""
     for number in range(weighed.first, weighed.last + 1):
         best = surest[number].get(label)
-        if best is None or best.odds < weighed.odds:
+        if best is None or _rank(label, best) < _rank(label, weighed):
             surest[number][label] = weighed
+
+
+def _rank(label: str, weighed: Weighed) -> tuple[bool, int, float]:
+    enough = _suffices(label, weighed)
+    return enough, -weighed.sentences if enough else 0, weighed.odds
 
 
 @lru_cache(maxsize=60_000)
