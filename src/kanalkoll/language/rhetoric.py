@@ -14,8 +14,8 @@ def points(words: Sequence[Word]) -> float:
     """
     counted: set[str] = set()
     total = 0.0
-    for word in words:
-        signs = [sign for sign in _signs(word.text) if sign[1] not in counted]
+    for told in filter(None, (_signs(word.text) for word in words)):
+        signs = [sign for sign in told if sign[1] not in counted]
         if signs:
             # Signs are in falling order: those of show first, those of earnest last.
             weight, tag = signs[0] if signs[0][0] > 0 else signs[-1]

@@ -72,7 +72,10 @@ def weigh(
     Words that the municipality allows weigh nothing.
     """
     weights = weights or _fitted()
-    held = [_known(part, allowed, weights) for part in parts]
+    held = [
+        _known(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
+        for part in parts
+    ]
     sums = [_sum(signs, weights) for signs in held]
     surest: list[dict[str, Weighed]] = [{} for _ in parts]
     for first in range(len(parts)):
@@ -81,6 +84,9 @@ def weigh(
         words = len(parts[first].words)
         for last in range(first, min(first + _STRETCH, len(parts))):
             if last > first:
+                if held[last] <= seen:
+                    # What has been said already tells nothing new.
+                    continue
                 totals = [one + other for one, other in zip(totals, sums[last], strict=True)]
                 # What stands in both weighs once.
                 for sign in held[last] & seen:
@@ -89,8 +95,8 @@ def weigh(
                 seen |= held[last]
                 words += len(parts[last].words)
             damp = math.sqrt(_SHORT / words) if words > _SHORT else 1.0
-            for number, total in enumerate(totals):
-                odds = weights.starts[number] + total * damp
+            for number, (start, total) in enumerate(zip(weights.starts, totals, strict=True)):
+                odds = start + total * damp
                 if odds > LEAST:
                     _keep(Weighed(odds, first, last, words), weights.labels[number], surest)
     return surest
@@ -152,7 +158,8 @@ def signs(part: Sentence) -> frozenset[str]:
     return frozenset((*pairs, *part.mark)).union(*map(_of, words))
 
 
-def _sum(signs: AbstractSet[str], weights: Weights) -> list[float]:
+@lru_cache(maxsize=1_000)
+def _sum(signs: frozenset[str], weights: Weights) -> list[float]:
     totals = [0.0] * len(weights.labels)
     for sign in signs:
         for number, weight in weights.signs[sign]:
@@ -160,16 +167,16 @@ def _sum(signs: AbstractSet[str], weights: Weights) -> list[float]:
     return totals
 
 
-def _known(part: Sentence, allowed: AbstractSet[str], weights: Weights) -> frozenset[str]:
+@lru_cache(maxsize=1_000)
+def _known(words: tuple[str, ...], mark: str, weights: Weights) -> frozenset[str]:
     """The signs of a sentence that weigh anything."""
-    words = [word.text for word in part.words if word.text not in allowed]
     beside = _beside(weights)
     pairs = (
         f"{one}_{other}"
         for one, other in zip(("^", *words), (*words, "$"), strict=True)
         if other in beside.get(one, ())
     )
-    marks = weights.signs.keys() & part.mark
+    marks = weights.signs.keys() & mark
     return frozenset((*pairs, *marks)).union(*(_weighing(word, weights) for word in words))
 
 
