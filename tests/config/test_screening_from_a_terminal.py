@@ -45,3 +45,18 @@ def test_a_list_that_was_changed_is_refused_with_what_to_do(
     monkeypatch.setattr("sys.stdin", io.StringIO(TEXT))
     assert main(["screen", "--direction", "incoming", "--names", str(streets)]) == 2
     assert "gator.txt är inte den fil som manifest.toml beskriver" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("guideline", "looked_for"), [((), True), (("--guideline", "aneby"), False)])
+def test_with_a_guideline_only_what_it_has_a_ground_for_is_looked_for(
+    guideline: tuple[str, ...],
+    looked_for: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = json.dumps({"id": 1, "text": "vattenmätarna spelar in allt man säger hemma"})
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["screen", "--direction", "incoming", *guideline]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert ("desinformation" in told["categories"]) is looked_for
+    assert (bool(told["evidence"])) is looked_for

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanalkoll.language import Allow, screen
+from kanalkoll.language import Allow, readability, screen
 
 
 def remarks(text: str, channel: str | None = None) -> list[tuple[str, str]]:
@@ -136,7 +136,7 @@ def test_the_reader_in_the_third_person_is_noticed_unless_also_spoken_to() -> No
     ],
 )
 def test_lix_counts_words_sentences_and_long_words(text: str, lix: float | None) -> None:
-    assert screen(text, direction="outgoing").lix == lix
+    assert readability.lix(text) == lix
 
 
 @pytest.mark.parametrize(

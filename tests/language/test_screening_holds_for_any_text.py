@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanalkoll.language import Direction, Finding, screen
+from kanalkoll.language.readability import lix
 
 DIRECTIONS: tuple[Direction, ...] = ("incoming", "outgoing")
 TELLING = (
@@ -125,8 +126,8 @@ def test_a_hundred_thousand_signs_of_anything_are_read(unit: str, direction: Dir
 
 
 def test_an_empty_text_has_nothing_in_it() -> None:
+    assert lix("") is None
     for direction in DIRECTIONS:
         seen = screen("", direction=direction)
         assert seen.findings == ()
-        assert seen.lix is None
         assert seen.language == "und"

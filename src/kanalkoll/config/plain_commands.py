@@ -4,18 +4,21 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kanalkoll.language import Finding, Screening, screen
+from kanalkoll.language import NO_ALLOW, Finding, Screening, screen
 from kanalkoll.language.name_pack import NO_PACK, NamePack, NamePackFault, read
+from kanalkoll.language.readability import lix
 from kanalkoll.municipality.coverage import STATUSES, counts, coverage
 from kanalkoll.municipality.folders import read_folder, shipped
 from kanalkoll.policy import cases, deadlines
 from kanalkoll.policy.controls import descriptions
+from kanalkoll.policy.let_be import let_be
 from kanalkoll.policy.pack import Pack
+from kanalkoll.policy.workdays import local_day
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -115,8 +118,12 @@ def deadline(chosen: Namespace) -> int:
 
 def screening(chosen: Namespace) -> int:
     """JSON lines in, JSON lines out; a line that cannot be read is named and the others go on."""
-    if chosen.guideline and _pack(chosen.guideline) is None:
-        return 1
+    allow = NO_ALLOW
+    if chosen.guideline:
+        pack = _pack(chosen.guideline)
+        if pack is None:
+            return 1
+        allow = let_be(pack, on=local_day(datetime.now(UTC)))
     names = _names(chosen.names)
     faults = 0
     for number, line in enumerate(sys.stdin, 1):
@@ -129,8 +136,8 @@ def screening(chosen: Namespace) -> int:
             faults += 1
             print(f"Rad {number} är inte ett JSON-objekt med id och text.", file=sys.stderr)
             continue
-        found = screen(text, direction=chosen.direction, channel=channel, names=names)
-        print(json.dumps({"id": given.get("id"), **_as_printed(found)}, ensure_ascii=False))
+        found = screen(text, direction=chosen.direction, channel=channel, allow=allow, names=names)
+        print(json.dumps({"id": given.get("id"), **_as_printed(found), "lix": lix(text)}, ensure_ascii=False))
     return 1 if faults else 0
 
 
@@ -197,5 +204,4 @@ def _as_printed(found: Screening) -> dict[str, object]:
         "handling": dict(found.handling),
         "evidence": [{"start": f.start, "end": f.end, "category": f.type} for f in of("category")],
         "findings": [{"start": f.start, "end": f.end, "type": f.type} for f in of("draft")],
-        "lix": found.lix,
     }

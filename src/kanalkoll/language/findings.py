@@ -59,7 +59,6 @@ class Screening:
     findings: tuple[Finding, ...]
     categories: Mapping[str, float]
     handling: Mapping[str, float]
-    lix: float | None
     language: str
     rules_version: str
 

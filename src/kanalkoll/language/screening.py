@@ -10,7 +10,6 @@ from kanalkoll.language.detection import language
 from kanalkoll.language.findings import HANDLING, NO_ALLOW, SUGGESTED, Allow, Direction, Finding, Screening
 from kanalkoll.language.name_pack import NO_PACK, NamePack
 from kanalkoll.language.private import personal_category
-from kanalkoll.language.readability import lix
 from kanalkoll.language.views import View, view
 from kanalkoll.language.weighing import Surest
 from kanalkoll.language.words import Sentence, sentences
@@ -34,7 +33,6 @@ def screen(
     seen = view(text)
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
-    index = lix(seen.text, parts)
     private = local.standing(personal.find(seen, allow, names), seen, parts, allow)
     surest = weighing.weigh(parts, allow.words)
     marked, scores = _categories(seen, parts, around, allow, surest)
@@ -48,9 +46,7 @@ def screen(
         findings.extend(handled)
     else:
         findings.extend(
-            drafts.find(
-                text, seen, parts, channel=channel, index=index, tongue=tongue, allow=allow, names=names
-            )
+            drafts.find(text, seen, parts, channel=channel, tongue=tongue, allow=allow, names=names)
         )
     return Screening(
         findings=tuple(
@@ -58,7 +54,6 @@ def screen(
         ),
         categories={name: round(score, 3) for name, score in scores.items() if name not in allow.off},
         handling={name: round(score, 3) for name, score in ways.items() if name not in allow.off},
-        lix=index,
         language=tongue,
         rules_version=RULES_VERSION,
     )

@@ -9,10 +9,10 @@ from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.policy import moderation
+from kanalkoll.policy.let_be import off
 from kanalkoll.policy.ours import ours
 from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening import asking
-from kanalkoll.screening.own_rules import off
 from kanalkoll.screening.wording import LABELS
 from kanalkoll.ui.page import Column
 
@@ -26,7 +26,7 @@ def categories(request: HttpRequest) -> HttpResponse:
     now = the_time()
     guideline = in_force(now)
     pack = pack_of(guideline)
-    switched_off = off(pack, local_day(now))
+    switched_off = off(pack, on=local_day(now))
     supported = moderation.support(pack, on=local_day(now))
     own = ours(pack.texts)
     context = {

@@ -1,6 +1,6 @@
 """The municipality's own words: adding one, ending one early, and what is in force at a moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,13 +14,13 @@ from kanalkoll.municipality.guidelines import in_force as guideline_in_force
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
+from kanalkoll.policy.let_be import digits_of, email_of
 from kanalkoll.screening.models import Entry, EntryEnd
 from kanalkoll.ui.times import STOCKHOLM, short_day
 
 # What the trial calls a word that nobody has saved yet.
 OWN = "local."
 UNSAVED = f"{OWN}new"
-ABROAD = ("46", "460", "0046")
 
 
 class EndedAlready(Exception):
@@ -130,20 +130,6 @@ def _excused(wanted: Wanted) -> Excused:
 def _local(rule: str, wanted: Wanted, who: str, on: date) -> LocalWord:
     reason = f"Ordet lades till av {who} {on.isoformat()}: {wanted.why}"
     return LocalWord(wanted.phrase, wanted.category, wanted.strength or 0.0, rule, reason, wanted.inflected)
-
-
-def digits_of(phone: str) -> Iterable[str]:
-    """A number as it may be dialled, from here and from abroad."""
-    digits = "".join(sign for sign in phone if sign.isascii() and sign.isdigit())
-    national = next((digits.removeprefix(code) for code in ABROAD if digits.startswith(code)), digits)
-    national = national.removeprefix("0")
-    return (f"0{national}", *(f"{code}{national}" for code in ABROAD))
-
-
-def email_of(written: str) -> str:
-    """An address, or a domain with its @ in front."""
-    written = written.lower()
-    return written if "@" in written else f"@{written}"
 
 
 def _day(at: datetime) -> date:

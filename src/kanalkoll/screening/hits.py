@@ -6,11 +6,11 @@ from typing import Literal
 
 from kanalkoll.language import SUGGESTED, Finding
 from kanalkoll.language.findings import HANDLING
+from kanalkoll.policy.let_be import PRIVATE
 from kanalkoll.policy.moderation import Suggestion
 from kanalkoll.screening.models import Screening, Verdict
 from kanalkoll.screening.wording import FOLDED, label
 
-PRIVATE = "personuppgift"
 SORTING = frozenset(HANDLING) - {"kris"}
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from kanalkoll.language.drafts import hashtags, length, links, short_forms, signs, spelling, wording
 from kanalkoll.language.findings import Allow, Finding
 from kanalkoll.language.name_pack import NamePack
+from kanalkoll.language.readability import lix_of
 from kanalkoll.language.views import View
 from kanalkoll.language.words import Sentence
 
@@ -19,14 +20,13 @@ def find(
     parts: Sequence[Sentence],
     *,
     channel: str | None,
-    index: float | None,
     tongue: str,
     allow: Allow,
     names: NamePack,
 ) -> Iterator[Finding]:
-    """Every draft finding, given the text's LIX and language; spans in the original text."""
+    """Every draft finding, given the text's language; spans in the original text."""
     for found in (
-        *length.find(view, parts, index),
+        *length.find(view, parts, lix_of(view.text, parts)),
         *wording.find(view, parts),
         *(spelling.find(view, parts, allow, names) if tongue in _SPELLED_HERE or "å" in view.text else ()),
         *short_forms.find(view),
