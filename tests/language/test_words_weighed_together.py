@@ -62,7 +62,9 @@ def test_a_sentence_more_makes_no_label_of_another_less_likely(said: list[str], 
     assert longer[: len(alone)] == alone
     for number, labels in enumerate(before):
         for label, weighed in labels.items():
-            assert after[number][label].odds >= weighed.odds
+            now = after[number][label]
+            # A shorter stretch that suffices is told instead of a longer one that is surer.
+            assert now.odds >= weighed.odds or weighing.together(label, 0.0, now) >= SUGGESTED
 
 
 def test_the_weights_that_are_fitted_tell_the_signs_that_matter_from_those_that_do_not() -> None:

@@ -68,7 +68,8 @@ def weigh(
 ) -> Sequence[Surest]:
     """For every sentence, by label, the surest of the stretches of at most three sentences that hold it.
 
-    A sentence more can only add stretches: it never makes a label of another sentence less likely.
+    A stretch that suffices by itself goes before a longer one. A sentence more can only add stretches: what sufficed
+    for another sentence still does.
     Words that the municipality allows weigh nothing.
     """
     weights = weights or _fitted()
@@ -121,15 +122,15 @@ def untold(surest: Sequence[Surest], label: str, told: AbstractSet[int]) -> list
     stretches = {each[label] for each in surest if label in each}
     for weighed in sorted(stretches, key=lambda each: (each.sentences, -each.odds, each.first)):
         here = range(weighed.first, weighed.last + 1)
-        if _suffices(label, weighed) and taken.isdisjoint(here):
+        if weighed.words >= _FEWEST and _suffices(label, weighed) and taken.isdisjoint(here):
             taken.update(here)
             found.append(weighed)
     return found
 
 
 def _suffices(label: str, weighed: Weighed) -> bool:
-    """Whether its words alone are a reason to look."""
-    return weighed.words >= _FEWEST and weighed.odds + _RATHER.get(label, 0.0) >= 0
+    """Whether what its words tell is a reason to look."""
+    return weighed.odds + _RATHER.get(label, 0.0) >= 0
 
 
 def reason(parts: Sequence[Sentence], label: str) -> str:
