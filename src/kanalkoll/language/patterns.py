@@ -83,6 +83,8 @@ def find(keys: Sequence[frozenset[str]], name: str) -> list[Match]:
     index, known = _index(name)
     padded = (_FIRST, *keys, _LAST)
     present = NOWHERE.union(*padded)
+    if known.isdisjoint(present):
+        return []
     found: list[Match] = []
     for place, here in enumerate(padded):
         for key in here & known:

@@ -172,11 +172,11 @@ def _sum(signs: frozenset[str], weights: Weights) -> list[float]:
 def _known(words: tuple[str, ...], mark: str, weights: Weights) -> frozenset[str]:
     """The signs of a sentence that weigh anything."""
     beside = _beside(weights)
-    pairs = (
+    pairs = [
         f"{one}_{other}"
         for one, other in zip(("^", *words), (*words, "$"), strict=True)
-        if other in beside.get(one, ())
-    )
+        if one in beside and other in beside[one]
+    ]
     marks = weights.signs.keys() & mark
     return frozenset((*pairs, *marks)).union(*(_weighing(word, weights) for word in words))
 
