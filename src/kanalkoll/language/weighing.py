@@ -24,8 +24,9 @@ _STRETCH: Final = 3
 _SHORT: Final = 40
 # Log odds. Words that speak against a label talk a turn of phrase down no further than this.
 LEAST: Final = -2.2
-# A crisis or a threat missed is worse than a false alarm: what is one in six, or one in five, likely is worth a look.
-_RATHER: Final = {"kris": 1.7, "hot": 1.4}
+# Log odds added where a miss is worse than a false alarm: what is one in three likely, one in five for a threat, is
+# worth a look.
+_RATHER: Final = {"kris": 0.8, "hot": 1.4, "fraga": 0.6}
 # A turn of phrase as sure as this may stand whatever the words around it weigh.
 _STEADFAST: Final = 0.8
 # Beyond this a chance is 1 to every digit that is told.
