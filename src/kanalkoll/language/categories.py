@@ -12,7 +12,7 @@ from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
 from kanalkoll.language.patterns import NOWHERE
 from kanalkoll.language.views import View
 from kanalkoll.language.vocabulary import Reading
-from kanalkoll.language.weighing import Surest
+from kanalkoll.language.weighing import STEADFAST, Surest
 from kanalkoll.language.words import Sentence
 
 # In sport one crushes, shoots and beats without meaning harm.
@@ -100,7 +100,10 @@ def _weighed(
         near = surest[number].get(hit.category) if surest else None
         factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
         # Words in a quotation weigh no more than the turn of phrase they are part of.
-        hit = replace(hit, score=factor * weighing.together(hit.category, hit.score, near, heeded=True))
+        hit = replace(
+            hit,
+            score=factor * weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST),
+        )
         if hit.score >= SUGGESTED:
             told[hit.category].add(number)
         yield hit

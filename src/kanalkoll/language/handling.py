@@ -8,7 +8,7 @@ from kanalkoll.language import lexicon, patterns, rhetoric, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
-from kanalkoll.language.weighing import Surest
+from kanalkoll.language.weighing import STEADFAST, Surest
 from kanalkoll.language.words import Sentence
 
 # What a sentence loses of each kind when it is abuse, spam or a call to crime.
@@ -92,11 +92,13 @@ def find(
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
     categories = _categories(view, parts, marked)
+    # Words alone undo no turn of phrase: a victim and a threat may use the same ones.
+    phrased = _categories(view, parts, [one for one in marked if not one.rule.endswith(".weighed")])
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures)
     # Who threatens somebody or offers a film of harm in one sentence tells of no danger to himself in the next.
-    menacing = _MENACING.intersection(set().union(*categories))
+    menacing = _MENACING.intersection(set().union(*phrased))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged").score for best in structures if "staged" in best), default=0.0)
     # What is abuse, spam or a call to crime is of no kind by its words alone.
@@ -106,10 +108,11 @@ def find(
     }
     for number, part in enumerate(parts):
         best = _weighed(
-            part, structures[number], categories[number] | menacing, staged, _sequel(view, parts, number)
+            part, structures[number], phrased[number] | menacing, staged, _sequel(view, parts, number)
         )
         for kind, one in best.items():
-            heeded = one.rule.startswith(_HEEDED)
+            # A threat may be told in the same words: what was sure before that is heeded all the same.
+            heeded = one.rule.startswith(_HEEDED) and one.score >= STEADFAST * one.factor
             near = surest[number].get(kind)
             score = one.score if one.undone else weighing.together(kind, one.score, near, heeded=heeded)
             scores[kind] = max(scores[kind], score)

@@ -28,7 +28,7 @@ LEAST: Final = -2.2
 # worth a look.
 _RATHER: Final = {"kris": 0.8, "hot": 1.4, "fraga": 0.6}
 # A turn of phrase as sure as this may stand whatever the words around it weigh.
-_STEADFAST: Final = 0.8
+STEADFAST: Final = 0.8
 # Beyond this a chance is 1 to every digit that is told.
 _MOST: Final = 30.0
 # How many letters begin a word that the lists do not know.
@@ -107,13 +107,13 @@ def weigh(
 def together(label: str, score: float, near: Weighed | None, *, heeded: bool = False) -> float:
     """How sure a turn of phrase of this score (0 for none) and the words around it are together.
 
-    One that is to be heeded stands, if it is sure by itself, whatever the words weigh.
+    One that is to be heeded stands whatever the words weigh.
     """
     if label not in _trust():
         return score
     odds = (near.odds if near else LEAST) + score * _trust()[label] + _RATHER.get(label, 0.0)
     both = 1 / (1 + math.exp(-min(odds, _MOST)))
-    return max(score, both) if heeded and score >= _STEADFAST else both
+    return max(score, both) if heeded else both
 
 
 def untold(surest: Sequence[Surest], label: str, told: AbstractSet[int]) -> list[Weighed]:
