@@ -11,6 +11,7 @@ from bench.texts import comments
 from bench.timing import Maker, Work, repeated
 from kanalkoll.language import screen, search_tokens
 from kanalkoll.policy import deadlines, moderation
+from kanalkoll.policy.workdays import local_day
 
 _texts = comments(seed=2)
 
@@ -57,7 +58,7 @@ def _judging(bench: Bench, size: int) -> Work:
 
     def work() -> int:
         for screening in screenings:
-            moderation.judge(bench.pack, screening=screening, on=NOW.date())
+            moderation.judge(bench.pack, screening=screening, on=local_day(NOW))
         return size
 
     return work

@@ -23,6 +23,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import answering
 from kanalkoll.policy.workdays import local_day
 from kanalkoll.ui.feedback import say
+from kanalkoll.ui.given import number
 
 # How many one press of the button may touch: each is a transaction of its own, and nobody waits for minutes.
 MOST_AT_ONCE = 500
@@ -80,8 +81,8 @@ def _ask(
 def _chosen(request: HttpRequest, user: User, filters: Filters) -> list[int]:
     allowed = matching(filters, user=user).order_by("rank_at", "pk")
     if not request.POST.get("all_matching"):
-        wanted = [int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal() and len(pk) < 10]
-        allowed = allowed.filter(pk__in=wanted[:MOST_AT_ONCE])
+        wanted = [number(pk) for pk in request.POST.getlist("chosen")[:MOST_AT_ONCE]]
+        allowed = allowed.filter(pk__in=wanted)
     return list(allowed.values_list("pk", flat=True)[:MOST_AT_ONCE])
 
 

@@ -13,6 +13,7 @@ from kanalkoll.municipality.clauses import links
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Guideline, User
 from kanalkoll.municipality.roles import ROLES, Permission
+from kanalkoll.ui.given import number
 
 # Roles whose holders may have written an answer that somebody else publishes.
 WRITING = [
@@ -52,8 +53,8 @@ def draft_context(user: User, text: str, *, author: str, guideline: Guideline, n
 
 def _chosen(author: str) -> User | None:
     """Who was chosen, as far as that can be read."""
-    readable = author.isdecimal() and len(author) < 10
-    return User.objects.filter(pk=int(author)).first() if readable else None
+    key = number(author)
+    return User.objects.filter(pk=key).first() if key else None
 
 
 def reply_form(
@@ -61,8 +62,8 @@ def reply_form(
 ) -> forms.ReplyForm:
     """The reply form of a message, to start from the saved reply with the id `template` or the answer named `own`."""
     text = ""
-    if template.isdecimal() and len(template) < 10:
-        text = saved_replies(message).filter(pk=int(template)).values_list("text", flat=True).first() or ""
+    if template:
+        text = saved_replies(message).filter(pk=number(template)).values_list("text", flat=True).first() or ""
     elif own and now is not None:
         text = answer_named(own, message=message, guideline=in_force(now))
     return forms.ReplyForm(

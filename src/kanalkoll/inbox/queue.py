@@ -17,6 +17,7 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import powers
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.records import search
+from kanalkoll.ui.given import number
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -92,11 +93,10 @@ class Listing:
 
 def read_filters(given: Mapping[str, str]) -> Filters:
     """Filters from an address; what makes no sense there is ignored."""
-    account = given.get("konto", "")
     view = given.get("vy", "todo")
     return Filters(
         view=view if view in VIEWS else "todo",
-        account=int(account) if account.isdecimal() and len(account) < 10 else None,
+        account=number(given.get("konto", "")) or None,
         kind=given.get("slag", "")[:20],
         state=given.get("lage", "")[:20],
         label=given.get("marke", "")[:40],

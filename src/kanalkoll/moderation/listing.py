@@ -22,6 +22,7 @@ from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy import stewardship
 from kanalkoll.policy.ground_words import LABELS
 from kanalkoll.policy.workdays import local_day
+from kanalkoll.ui.given import number
 from kanalkoll.ui.page import Column, Word
 from kanalkoll.ui.times import STOCKHOLM, length_in_words
 
@@ -167,8 +168,8 @@ def _key(removal: Removal) -> str:
 
 
 def _read_key(written: str) -> Key | None:
-    number = written.removeprefix("b")
-    return (number != written, int(number)) if number.isdecimal() and len(number) < 10 else None
+    key = number(written.removeprefix("b"))
+    return (written.startswith("b"), key) if key else None
 
 
 def _line(removal: Removal, *, now: datetime) -> Line:

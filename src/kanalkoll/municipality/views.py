@@ -8,13 +8,14 @@ from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.municipality.coverage import STATUSES, counts, coverage
 from kanalkoll.municipality.guidelines import in_force, pack_of
 from kanalkoll.municipality.models import Guideline
+from kanalkoll.ui.given import number
 
 
 @require_safe
 def guideline(request: HttpRequest) -> HttpResponse:
     """The guideline in force, or an earlier one by `version`; filtered by words, status and area in the address."""
     wanted = request.GET.get("version", "")
-    chosen = _version(wanted) if wanted.isdecimal() else in_force(the_time())
+    chosen = get_object_or_404(Guideline, pk=number(wanted)) if wanted else in_force(the_time())
     covered = coverage(pack_of(chosen))
     words, status = request.GET.get("q", "").strip().lower(), request.GET.get("lage", "")
     shown = [
@@ -30,7 +31,7 @@ def guideline(request: HttpRequest) -> HttpResponse:
         "now": the_time(),
         "sections": sections,
         "shown": len(shown),
-        "counts": [(code, STATUSES[code], number) for code, number in counts(covered).items()],
+        "counts": [(code, STATUSES[code], count) for code, count in counts(covered).items()],
         "total": len(covered),
         "words": request.GET.get("q", ""),
         "status": status,
@@ -39,8 +40,3 @@ def guideline(request: HttpRequest) -> HttpResponse:
         "versions": Guideline.objects.all(),
     }
     return render(request, "municipality/guideline.html", context)
-
-
-def _version(wanted: str) -> Guideline:
-    """The guideline with this number. A number as long as a page is nobody's."""
-    return get_object_or_404(Guideline, pk=int(wanted) if len(wanted) < 10 else 0)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import Refused, powers
 from kanalkoll.municipality.roles import Permission
+from kanalkoll.ui.given import number
 
 PERIODS = {30: "30 dagar", 90: "90 dagar", 365: "Ett år"}
 USUAL = 90
@@ -23,8 +24,8 @@ def reader(request: HttpRequest) -> User:
 
 def days(request: HttpRequest) -> int:
     """How many days back the page looks; what makes no sense in the address is the usual."""
-    asked = request.GET.get("dagar", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 4 and int(asked) in PERIODS else USUAL
+    asked = number(request.GET.get("dagar", ""))
+    return asked if asked in PERIODS else USUAL
 
 
 def since(request: HttpRequest, now: datetime) -> datetime:

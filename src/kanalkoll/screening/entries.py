@@ -15,8 +15,9 @@ from kanalkoll.municipality.models import User
 from kanalkoll.municipality.permissions import require
 from kanalkoll.municipality.roles import Permission
 from kanalkoll.policy.let_be import digits_of, email_of
+from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening.models import Entry, EntryEnd
-from kanalkoll.ui.times import STOCKHOLM, short_day
+from kanalkoll.ui.times import short_day
 
 # What the trial calls a word that nobody has saved yet.
 OWN = "local."
@@ -80,7 +81,7 @@ def end(entry: Entry, *, why: str, by: User, now: datetime) -> EntryEnd:
 
 def standing(at: datetime) -> QuerySet[Entry]:
     """The entries that are in force at a moment."""
-    day = _day(at)
+    day = local_day(at)
     return Entry.objects.filter(
         Q(until=None) | Q(until__gte=day), Q(end=None) | Q(end__at__gt=at), at__lte=at
     ).select_related("by")
@@ -89,12 +90,12 @@ def standing(at: datetime) -> QuerySet[Entry]:
 def in_force(at: datetime) -> Allow:
     """The entries in force at a moment, as `language` takes them: one statement, however many texts follow."""
     rows = standing(at).order_by("pk")
-    return _compiled(tuple((f"{OWN}{row.pk}", _wanted(row), row.by.name, _day(row.at)) for row in rows))
+    return _compiled(tuple((f"{OWN}{row.pk}", _wanted(row), row.by.name, local_day(row.at)) for row in rows))
 
 
 def with_wanted(allow: Allow, wanted: Wanted, *, by: User, now: datetime) -> Allow:
     """What would be in force if this were saved."""
-    return joined(allow, _compiled(((UNSAVED, wanted, by.name, _day(now)),)))
+    return joined(allow, _compiled(((UNSAVED, wanted, by.name, local_day(now)),)))
 
 
 @lru_cache(maxsize=32)
@@ -130,11 +131,6 @@ def _excused(wanted: Wanted) -> Excused:
 def _local(rule: str, wanted: Wanted, who: str, on: date) -> LocalWord:
     reason = f"Ordet lades till av {who} {on.isoformat()}: {wanted.why}"
     return LocalWord(wanted.phrase, wanted.category, wanted.strength or 0.0, rule, reason, wanted.inflected)
-
-
-def _day(at: datetime) -> date:
-    """The day by the calendar on the wall here."""
-    return at.astimezone(STOCKHOLM).date()
 
 
 def _wanted(row: Entry) -> Wanted:

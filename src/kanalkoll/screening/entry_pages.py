@@ -24,8 +24,8 @@ from kanalkoll.screening.models import Entry, Verdict
 from kanalkoll.screening.trial import Outcome, Tried, try_out
 from kanalkoll.screening.wording import label
 from kanalkoll.ui.feedback import say
+from kanalkoll.ui.given import number
 from kanalkoll.ui.marking import Mark
-from kanalkoll.ui.times import STOCKHOLM
 
 KINDS = {"markera": True, "undantag": False}
 TRIED = "screening.trial"
@@ -105,7 +105,7 @@ def _form(request: HttpRequest, *, marks: bool) -> EntryForm:
         initial=_from_verdict(request.GET.get("bedomning", ""), asking.reader(request), categories),
         marks=marks,
         categories=categories,
-        today=now.astimezone(STOCKHOLM).date(),
+        today=local_day(now),
     )
 
 
@@ -114,9 +114,7 @@ def _from_verdict(asked: str, user: User, categories: Sequence[str]) -> dict[str
 
     A question or a danger has no exception of its own: what was filled in from one would let something else be.
     """
-    if not asked.isdecimal() or len(asked) > 12:
-        return {}
-    told = Verdict.objects.filter(pk=int(asked)).select_related("screening__version__record").first()
+    told = Verdict.objects.filter(pk=number(asked)).select_related("screening__version__record").first()
     if told is None or told.category not in {*categories, *PERSONAL_DATA}:
         return {}
     record = told.screening.version.record

@@ -6,13 +6,13 @@ from datetime import datetime
 from kanalkoll.accounts import fetching
 from kanalkoll.accounts.models import Connection
 from kanalkoll.config.demo import deeds
-from kanalkoll.config.demo.moments import STOCKHOLM
 from kanalkoll.config.demo.people import Staff
 from kanalkoll.config.demo.script import RESIDENTS, Step
 from kanalkoll.config.demo.square import Square
 from kanalkoll.config.demo.towns import Town
 from kanalkoll.config.worker import INTAKE
 from kanalkoll.inbox.models import Message
+from kanalkoll.policy.workdays import local_day
 
 AT_THE_PLATFORM = frozenset({"answer", "pass_on", "remove"})
 
@@ -42,7 +42,7 @@ class Player:
         """Everything up to `until`, and at the end a full reading of every account."""
         day = None
         for step in steps:
-            today = step.at.astimezone(STOCKHOLM).date()
+            today = local_day(step.at)
             if day is not None and today != day:
                 self._read_all(step.at)
             day = today

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kanalkoll.language.almanac import DAYS, MONTHS
+from kanalkoll.policy.workdays import local_day
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OPENS, CLOSES = time(7, 30), time(17, 0)
@@ -23,7 +24,7 @@ def span(text: str) -> timedelta:
 
 def workday_at(now: datetime, *, days: int, clock: time) -> datetime:
     """That many days before now, at a clock time in Sweden; a weekend becomes the Friday before it."""
-    day = now.astimezone(STOCKHOLM).date() - timedelta(days=days)
+    day = local_day(now) - timedelta(days=days)
     day -= timedelta(days=max(0, day.weekday() - 4))
     return datetime.combine(day, clock, STOCKHOLM)
 
@@ -51,4 +52,4 @@ def day_and_month(at: datetime, *, later: int = 0) -> str:
 
 
 def _day(at: datetime, later: int) -> date:
-    return at.astimezone(STOCKHOLM).date() + timedelta(days=later)
+    return local_day(at) + timedelta(days=later)
