@@ -51,51 +51,13 @@ def _framed(account: Account, me: str, *content: Content) -> Answer:
 
 def _who(account: Account, me: str) -> Markup:
     """Who the visitor is just now. A press on a name changes it."""
-    names = RESIDENTS if me in RESIDENTS else (me, *RESIDENTS)
     back = hidden_field("tillbaka", account.id)
     return tag(
         "aside",
         tag("h2", "Du är"),
         tag("p", face(me, of_page=False), tag("strong", tag("bdi", me)), class_="me"),
-        tag(
-            "form",
-            back,
-            tag(
-                "div",
-                [
-                    tag(
-                        "button",
-                        name,
-                        name="namn",
-                        value=name,
-                        class_="chip",
-                        aria_pressed=str(name == me).lower(),
-                    )
-                    for name in names
-                ],
-                class_="chips",
-            ),
-            method="post",
-            action="/torget/jag",
-            aria_label="Byt invånare",
-        ),
-        tag(
-            "details",
-            tag("summary", "Någon annan"),
-            tag(
-                "form",
-                back,
-                tag("label", "Namn", for_="annat"),
-                tag(
-                    "div",
-                    tag("input", id="annat", name="namn", required=True, maxlength=80, autocomplete="off"),
-                    tag("button", "Byt", class_="plain"),
-                    class_="row",
-                ),
-                method="post",
-                action="/torget/jag",
-            ),
-        ),
+        _residents(me, back),
+        _somebody_else(back),
         tag(
             "p",
             "Alla här är påhittade. Det du skriver syns genast i kommunens program.",
@@ -103,6 +65,38 @@ def _who(account: Account, me: str) -> Markup:
         ),
         class_="panel who",
         aria_label="Vem du är",
+    )
+
+
+def _residents(me: str, back: Markup) -> Markup:
+    names = RESIDENTS if me in RESIDENTS else (me, *RESIDENTS)
+    chips = [
+        tag("button", name, name="namn", value=name, class_="chip", aria_pressed=str(name == me).lower())
+        for name in names
+    ]
+    return tag(
+        "form",
+        back,
+        tag("div", chips, class_="chips"),
+        method="post",
+        action="/torget/jag",
+        aria_label="Byt invånare",
+    )
+
+
+def _somebody_else(back: Markup) -> Markup:
+    field = tag("input", id="annat", name="namn", required=True, maxlength=80, autocomplete="off")
+    return tag(
+        "details",
+        tag("summary", "Någon annan"),
+        tag(
+            "form",
+            back,
+            tag("label", "Namn", for_="annat"),
+            tag("div", field, tag("button", "Byt", class_="plain"), class_="row"),
+            method="post",
+            action="/torget/jag",
+        ),
     )
 
 
