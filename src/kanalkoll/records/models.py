@@ -10,7 +10,7 @@ from kanalkoll.records.document import Document
 
 KINDS = {
     "post": "Inlägg",
-    "visitor_post": "Besökarinlägg",
+    "visitor_post": "Besöksinlägg",
     "comment": "Kommentar",
     "message": "Meddelande",
     "note": "Anteckning",
