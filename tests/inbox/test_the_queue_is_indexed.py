@@ -27,3 +27,15 @@ def test_an_older_databases_queue_is_counted_from_the_index_alone_once_it_is_bro
     assert before.keys() == after.keys() == NAMES
     assert not any("sealed_at" in written for written in before.values())
     assert all("sealed_at" in written for written in after.values())
+
+
+def test_an_older_databases_queue_is_asked_for_a_mark_from_the_index_alone_once_it_is_brought_up_to_date(
+    stage,
+):
+    stage("aneby").comment("När öppnar ni?")
+
+    before = migrate("0005_queue_without_the_sealed")
+    after = migrate("0006_queue_knows_its_marks")
+
+    assert not any("labels" in written for written in before.values())
+    assert {index for index, written in after.items() if "labels" in written} == NAMES - {"message_mine"}

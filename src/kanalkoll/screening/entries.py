@@ -19,8 +19,9 @@ from kanalkoll.policy.workdays import local_day
 from kanalkoll.screening.models import Entry, EntryEnd
 from kanalkoll.ui.times import short_day
 
-# What the trial calls a word that nobody has saved yet.
+# How the name of an own word's rule begins.
 OWN = "local."
+# What the trial calls a word that nobody has saved yet.
 UNSAVED = f"{OWN}new"
 
 
