@@ -45,7 +45,7 @@ def seed(bench: Bench, size: int) -> None:
     if connection.vendor == "postgresql":
         # What its autovacuum does by itself in life. Nobody does it on SQLite, so there it is left undone.
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM (ANALYZE)")
 
 
 def _samples() -> None:
