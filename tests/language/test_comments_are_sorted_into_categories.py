@@ -25,7 +25,7 @@ def categories(text: str, allow: Allow | None = None) -> set[str]:
         ("Du är en riktig idiot", "krankning"),
         ("Idioter!", "krankning"),
         ("Tiggare är parasiter", "hets"),
-        ("bl@ttar överallt", "hets"),
+        ("Det är fullt av bl@ttar här", "hets"),
         ("Kvinnor hör hemma i köket", "sexism"),
         ("f*n vad trött jag är", "svordom"),
         ("j ä v l a snö", "svordom"),
@@ -124,7 +124,7 @@ def test_criticism_and_look_alikes_are_left_alone(text: str) -> None:
         ("Kvinnor och teknik går aldrig ihop", "sexism"),
         ("Lilla gumman, låt karlarna räkna på budgeten", "sexism"),
         ("Heta singeltjejer nära dig vill ha sex i kväll", "pornografi"),
-        ("Kolla här: https://xxxfilmer.example/se", "pornografi"),
+        ("Heta filmer här: https://xxxfilmer.example/se", "pornografi"),
         ("Sensuell massage med avslutning, 900 kr, diskreta herrar", "pornografi"),
         ("Häll socker i tanken på grävmaskinerna så slipper vi bygget", "uppmaning_brott"),
         ("Sjukanmäl er på måndag fast ni är friska, hela hemtjänsten", "uppmaning_brott"),
@@ -145,7 +145,7 @@ def test_what_is_meant_is_found_in_many_ways_of_saying_it(text: str, category: s
         "Vi ses i rätten, jag har redan ringt en advokat.",
         "Ni kommer att få ångra det här den dagen ni själva behöver hemtjänst.",
         "Väljarna kommer att få er att betala i nästa val.",
-        "Hemtjänsten vet var du bor och kommer klockan åtta.",
+        "Hemtjänsten vet redan var farmor bor.",
         "Min mamma är 71 och vill lära sig simma innan hon dör.",
         "Älgjakten börjar på måndag, jag har laddat bössan och packat kaffe.",
         "Jag bröt benet på er isiga trottoar.",
@@ -193,8 +193,8 @@ def test_signs_without_menace_do_not_add_up(text: str) -> None:
 
 
 def test_two_sentences_may_say_what_neither_says_alone() -> None:
-    assert categories("Hälsa frun.") == categories("Ensam hemma på onsdagar, va.") == set()
-    assert "hot" in categories("Hälsa frun. Ensam hemma på onsdagar, va.")
+    assert categories("Fint hus ni har.") == categories("Trä brinner bra.") == set()
+    assert "hot" in categories("Fint hus ni har. Trä brinner bra.")
 
 
 def test_abuse_of_a_group_is_contempt_and_not_an_insult_to_somebody() -> None:

@@ -127,12 +127,12 @@ def test_danger_now_is_seen(text: str) -> None:
         "Vi drunknar i reklamblad",
         "Hjälp oss att rädda biblioteket",
         "Hjälp! Jag hittar inte ansökan till förskolan",
-        "Det slog mig just: har biblioteket öppet på söndagar nu?",
+        "Det slog mig just: när öppnar biblioteket på söndagar?",
         "Orkar inte mer av det här tjafset om parkeringen",
         # everyday look-alikes
         "Katten Sotis är försvunnen sedan i tisdags, hör av er",
         "Isen på Storsjön är 30 cm och plogad, välkomna ut!",
-        "Fint väder, folk ligger i gräset i parken",
+        "Härligt väder, hela parken full av picknickfiltar",
         "En man låg och solade på bryggan, underbar bild",
         "Help me find the opening hours please",
         # annoyances, and what was some time ago
@@ -235,7 +235,7 @@ def test_a_rhetorical_question_wants_no_answer(text: str) -> None:
         "Var hittar man detaljplanen? Sökfunktionen på er hemsida är ju fullständigt värdelös.",
         "Skötseln tå vägkantera ä urusel",
         "Three months without an answer from the building department. Unacceptable.",
-        "Väntat på plats på förskolan sedan i mars",
+        "Väntat på plats på förskolan sedan i mars, ingen svarar",
         "Personalen i receptionen snäste åt min mamma",
         "Nekad färdtjänst för tredje gången",
         "Sopkärlen är fortfarande inte tömda",

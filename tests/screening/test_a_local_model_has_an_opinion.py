@@ -19,7 +19,7 @@ from tests.harness.stage import as_
 from tests.language.tiny_model import write_model
 
 # The rules find nothing in this, and the tiny model does.
-SEEN_BY_THE_MODEL_ALONE = "klicka på länken i dag"
+SEEN_BY_THE_MODEL_ALONE = "länken finns på sidan i dag"
 
 
 @pytest.fixture

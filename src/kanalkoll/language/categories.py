@@ -12,7 +12,7 @@ from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
 from kanalkoll.language.patterns import NOWHERE
 from kanalkoll.language.views import View
 from kanalkoll.language.vocabulary import Reading
-from kanalkoll.language.weighing import STEADFAST, Surest
+from kanalkoll.language.weighing import STEADFAST, Words
 from kanalkoll.language.words import Sentence
 
 # In sport one crushes, shoots and beats without meaning harm.
@@ -25,7 +25,7 @@ _NOT_WEAKENED: Final = frozenset(
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
 # What the list `fair` may undo.
-_UNDONE: Final = frozenset({"krankning", "svordom"})
+_UNDONE: Final = frozenset({"krankning", "partipolitik", "svordom"})
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
 # Laughing faces, which a list may name as an excuse.
@@ -55,12 +55,12 @@ class Hit:
 
 
 def find(
-    view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow, surest: Sequence[Surest]
+    view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow, by_words: Words
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """Suggested findings in order, and the strongest score of every category, also the weak ones."""
     scores = dict.fromkeys(CATEGORIES, 0.0)
     best: dict[tuple[str, int, int], Hit] = {}
-    for hit in _weighed(_hits(view, parts, around, allow), parts, around, surest):
+    for hit in _weighed(_hits(view, parts, around, allow), parts, around, by_words):
         scores[hit.category] = max(scores[hit.category], hit.score)
         spot = (hit.category, hit.start, hit.end)
         if hit.score >= SUGGESTED and (spot not in best or best[spot].score < hit.score):
@@ -89,7 +89,7 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
 
 
 def _weighed(
-    hits: Iterable[Hit], parts: Sequence[Sentence], around: Surroundings, surest: Sequence[Surest]
+    hits: Iterable[Hit], parts: Sequence[Sentence], around: Surroundings, by_words: Words
 ) -> Iterator[Hit]:
     """The hits, surer or less so by the words around them; then what the words tell without any turn of phrase."""
     starts = [part.start for part in parts]
@@ -97,7 +97,7 @@ def _weighed(
     for hit in hits:
         # A hit in disguise may begin before the first word that is known as one.
         number = max(0, bisect_right(starts, hit.start) - 1)
-        near = surest[number].get(hit.category) if surest else None
+        near = by_words.near(number, hit.category)
         factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
         # Words in a quotation weigh no more than the turn of phrase they are part of.
         hit = replace(
@@ -109,19 +109,13 @@ def _weighed(
         yield hit
     # Shown or said: what enjoys harm threatens nobody.
     told["hot"] |= told["valdsskildring"]
-    hinted = set[str]().union(*surest)
-    for category in (each for each in CATEGORIES if each in hinted):
-        for weighed in weighing.untold(surest, category, told[category]):
-            stretch = parts[weighed.first : weighed.last + 1]
-            start, end = stretch[0].start, stretch[-1].words[-1].end
-            score = weighing.together(category, 0.0, weighed) * _weight(
-                category, around.factor(start, end, weighed.last)
-            )
-            yield Hit(start, end, category, score, f"{category}.weighed", weighing.reason(stretch, category))
+    for one in by_words.alone(CATEGORIES, told):
+        factor = _weight(one.label, around.factor(one.start, one.end, one.last))
+        yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
 
 
 def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
-    """Of a sentence's hits, neither insults that strike a body or a decision nor swear words that are names."""
+    """Of a sentence's hits, no insult to a body or a decision, no swear word and no party that is another's name."""
     if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
     keys = [reading.keys for reading in readings]

@@ -10,7 +10,9 @@ from typing import Final
 from kanalkoll.language import lexicon
 from kanalkoll.language.words import Sentence
 
-_QUOTED = re.compile(r"[\"”“„»«][^\"”“„»«\n]{1,300}[\"”“„»«]")
+_QUOTED = re.compile(
+    r"[\"”“„»«][^\"”“„»«\n]{1,300}[\"”“„»«]|(?<!\w)['’‘´](?=\w)[^'’‘´\n]{1,300}(?<=[\w.!?…])['’‘´](?!\w)"
+)
 _WEAKENED: Final = 0.5
 # How far after "jag är" a word is still about the writer.
 _SELF_REACH: Final = 25

@@ -8,7 +8,7 @@ from kanalkoll.language import lexicon, patterns, rhetoric, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
 from kanalkoll.language.views import View
-from kanalkoll.language.weighing import STEADFAST, Surest
+from kanalkoll.language.weighing import BY_WORDS, STEADFAST, Words
 from kanalkoll.language.words import Sentence
 
 # What a sentence loses of each kind when it is abuse, spam or a call to crime.
@@ -74,8 +74,9 @@ class _Found(NamedTuple):
         return self.score < SUGGESTED and self.factor < 1.0
 
 
-# Who may take their life or is beaten at home is heeded by the turn of phrase alone, and so is a question asked plainly.
-_HEEDED: Final = ("kris.life", "kris.veiled", "kris.farewell", "kris.violence", "fraga.")
+# Fire, who may take their life and who is beaten at home are heeded by the turn of phrase alone, and so is a question
+# asked plainly.
+_HEEDED: Final = ("kris.fire", "kris.life", "kris.veiled", "kris.farewell", "kris.violence", "fraga.")
 # What one sentence does tells of the whole text.
 _MENACING: Final = frozenset(("hot", "valdsskildring"))
 _ANSWERS: Final = frozenset(
@@ -86,14 +87,14 @@ _NOTHING: Final = _Found(0.0, "", 0, 0)
 
 
 def find(
-    view: View, parts: Sequence[Sentence], marked: Sequence[Finding], surest: Sequence[Surest]
+    view: View, parts: Sequence[Sentence], marked: Sequence[Finding], by_words: Words
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """Suggested findings, one per sentence and kind, and the strongest score of each kind."""
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
     categories = _categories(view, parts, marked)
     # Words alone undo no turn of phrase: a victim and a threat may use the same ones.
-    phrased = _categories(view, parts, [one for one in marked if not one.rule.endswith(".weighed")])
+    phrased = _categories(view, parts, [one for one in marked if not one.rule.endswith(BY_WORDS)])
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures)
@@ -113,7 +114,7 @@ def find(
         for kind, one in best.items():
             # A threat may be told in the same words: what was sure before that is heeded all the same.
             heeded = one.rule.startswith(_HEEDED) and one.score >= STEADFAST * one.factor
-            near = surest[number].get(kind)
+            near = by_words.near(number, kind)
             score = one.score if one.undone else weighing.together(kind, one.score, near, heeded=heeded)
             scores[kind] = max(scores[kind], score)
             if score >= SUGGESTED or one.undone:
@@ -121,15 +122,10 @@ def find(
             if score >= SUGGESTED:
                 span = view.original(one.start, one.end)
                 findings.append(Finding(*span, "handling", kind, round(score, 3), one.rule, reason(one.rule)))
-    hinted = set[str]().union(*surest)
-    for kind in (each for each in HANDLING if each in hinted):
-        for weighed in weighing.untold(surest, kind, told[kind]):
-            stretch = parts[weighed.first : weighed.last + 1]
-            score = weighing.together(kind, 0.0, weighed)
-            scores[kind] = max(scores[kind], score)
-            span = view.original(stretch[0].start, stretch[-1].words[-1].end)
-            why = weighing.reason(stretch, kind)
-            findings.append(Finding(*span, "handling", kind, round(score, 3), f"{kind}.weighed", why))
+    for word in by_words.alone(HANDLING, told):
+        scores[word.label] = max(scores[word.label], word.score)
+        span = view.original(word.start, word.end)
+        findings.append(Finding(*span, "handling", word.label, round(word.score, 3), word.rule, word.reason))
     return tuple(findings), scores
 
 

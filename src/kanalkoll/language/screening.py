@@ -1,6 +1,5 @@
 """One text screened: every layer in turn, each finding with its span in the text as it was given."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -11,11 +10,11 @@ from kanalkoll.language.findings import HANDLING, NO_ALLOW, SUGGESTED, Allow, Di
 from kanalkoll.language.name_pack import NO_PACK, NamePack
 from kanalkoll.language.private import personal_category
 from kanalkoll.language.views import View, view
-from kanalkoll.language.weighing import Surest
+from kanalkoll.language.weighing import Words
 from kanalkoll.language.words import Sentence, sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
-RULES_VERSION: Final = "2026.11.9"
+RULES_VERSION: Final = "2026.11.10"
 
 
 def screen(
@@ -34,15 +33,15 @@ def screen(
     parts = sentences(seen.text)
     around = context.surroundings(seen.text, parts)
     private = local.standing(personal.find(seen, allow, names), seen, parts, allow)
-    surest = weighing.weigh(parts, allow.words)
-    marked, scores = _categories(seen, parts, around, allow, surest)
+    told = weighing.weigh(seen.text, parts, allow.words)
+    marked, scores = _categories(seen, parts, around, allow, told)
     findings: list[Finding] = [*private, *marked]
     exposed, scores["personuppgift"] = personal_category(private, scores)
     findings.extend(exposed)
     ways = dict.fromkeys(HANDLING, 0.0)
     tongue = language(text)
     if direction == "incoming":
-        handled, ways = handling.find(seen, parts, findings, surest)
+        handled, ways = handling.find(seen, parts, findings, told)
         findings.extend(handled)
     else:
         findings.extend(
@@ -64,10 +63,10 @@ def _categories(
     parts: tuple[Sentence, ...],
     around: Surroundings,
     allow: Allow,
-    surest: Sequence[Surest],
+    told: Words,
 ) -> tuple[tuple[Finding, ...], dict[str, float]]:
     """What our own rules and the municipality's words mark, less what it knows to be harmless."""
-    own, scores = categories.find(seen, parts, around, allow, surest)
+    own, scores = categories.find(seen, parts, around, allow, told)
     if not allow.local and not allow.excused:
         return own, scores
     added = tuple(local.marked(seen, parts, allow))

@@ -5,7 +5,8 @@ A sign is a word, a tag or known edge of it (see `vocabulary`), its first letter
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,24 +18,50 @@ from kanalkoll.language.words import Sentence
 # The rows of the list for what every text starts from, and for a turn of phrase that a rule knows.
 ALWAYS: Final = "*"
 PHRASE: Final = "§"
-# How few words may tell something together, and how many sentences.
+# How few words may tell something together.
 _FEWEST: Final = 3
-_STRETCH: Final = 3
-# The texts that the weights come from are short; more words hold more signs by chance.
-_SHORT: Final = 40
+# A passage is so many words of whole sentences, as many as a comment seldom has more of; more hold more signs by chance.
+_PASSAGE: Final = 60
 # Log odds. Words that speak against a label talk a turn of phrase down no further than this.
-LEAST: Final = -2.2
-# Log odds added where a miss is worse than a false alarm: what is one in three likely, one in five for a threat, is
-# worth a look.
-_RATHER: Final = {"kris": 0.8, "hot": 1.4, "fraga": 0.6}
-# A turn of phrase as sure as this may stand whatever the words around it weigh.
+LEAST: Final = -5.0
+# Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in seven likely, a threat
+# that is one in five and a question that is two in five.
+_RATHER: Final = {"kris": 1.7, "hot": 1.4, "fraga": 0.4}
+# A turn of phrase as sure as this may stand, unless the words around it speak against it as much as this: of the sure
+# ones that were tried, one in six was right then, for danger none.
 STEADFAST: Final = 0.8
+_AGAINST: Final = -4.6
 # Beyond this a chance is 1 to every digit that is told.
 _MOST: Final = 30.0
 # How many letters begin a word that the lists do not know.
 _STEM: Final = 4
 # How many words an explanation names, and how much of each.
 _TOLD, _LONGEST = 3, 30
+
+# What something weighs for every label, in the order of the labels.
+Row = tuple[float, ...]
+# What weighs anything in a sentence: its words, pairs of words and marks, each once.
+Held = Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What every label starts from, in log odds, and what each sign weighs for it; a pair by its first word."""
+
+    labels: tuple[str, ...]
+    starts: Row
+    signs: Mapping[str, Row]
+    pairs: Mapping[str, Mapping[str, Row]]
+
+
+def as_weights(labels: tuple[str, ...], starts: Row, signs: Mapping[str, Row]) -> Weights:
+    """Weights with their pairs laid ready for being looked up word by word."""
+    pairs: dict[str, dict[str, Row]] = {}
+    for sign, row in signs.items():
+        one, together, other = sign.partition("_")
+        if together:
+            pairs.setdefault(one, {})[other] = row
+    return Weights(labels, starts, signs, pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,87 +73,134 @@ class Weighed:
     last: int
     words: int
 
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A label told by words alone: how surely, where it stands in the view, up to which sentence, and why."""
+
+    label: str
+    score: float
+    start: int
+    end: int
+    last: int
+    reason: str
+
     @property
-    def sentences(self) -> int:
-        """How many sentences there are."""
-        return self.last - self.first + 1
+    def rule(self) -> str:
+        """The name under which it is told and its false alarms are counted."""
+        return f"{self.label}{BY_WORDS}"
 
 
-Surest = Mapping[str, Weighed]
+# How the name of a rule ends by which words alone tell a label.
+BY_WORDS: Final = ".weighed"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """What every label starts from, in log odds, and by sign what it weighs for which of them, told by number."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a text tell: for every sentence, by label, the surest of the passages that hold it."""
 
-    labels: tuple[str, ...]
-    starts: tuple[float, ...]
-    signs: Mapping[str, tuple[tuple[int, float], ...]]
+    parts: Sequence[Sentence]
+    held: Sequence[Held]
+    surest: Sequence[Mapping[str, Weighed]]
+    weights: Weights
+
+    def near(self, sentence: int, label: str) -> Weighed | None:
+        """The passage around a sentence that speaks most for a label; None where all speak much against it."""
+        return self.surest[sentence].get(label) if self.surest else None
+
+    def alone(self, labels: Iterable[str], told: Mapping[str, AbstractSet[int]]) -> Iterator[Alone]:
+        """What passages tell by their words alone, the surest first, none with a sentence already told of."""
+        hinted = set[str]().union(*self.surest)
+        for label in (each for each in labels if each in hinted):
+            taken = set(told[label])
+            passages = {each[label] for each in self.surest if label in each}
+            for weighed in sorted(passages, key=lambda each: (-each.odds, each.first)):
+                here = range(weighed.first, weighed.last + 1)
+                if weighed.words >= _FEWEST and _suffices(label, weighed) and taken.isdisjoint(here):
+                    taken.update(here)
+                    yield self._told(label, weighed)
+
+    def _told(self, label: str, weighed: Weighed) -> Alone:
+        """Where in the passage it stands: the sentence that speaks most for the label, with those beside that do."""
+        number = self.weights.labels.index(label)
+        here = range(weighed.first, weighed.last + 1)
+        odds = {each: sum(row[number] for row in self.held[each].values()) for each in here}
+        first = last = max(here, key=odds.__getitem__)
+        while odds.get(first - 1, 0) > 0:
+            first -= 1
+        while odds.get(last + 1, 0) > 0:
+            last += 1
+        return Alone(
+            label,
+            together(label, 0.0, weighed),
+            self.parts[first].start,
+            self.parts[last].words[-1].end,
+            last,
+            _reason(label, number, self.parts[first : last + 1], self.held[first : last + 1]),
+        )
 
 
 def weigh(
-    parts: Sequence[Sentence], allowed: AbstractSet[str] = frozenset(), weights: Weights | None = None
-) -> Sequence[Surest]:
-    """For every sentence, by label, the surest of the stretches of at most three sentences that hold it.
-
-    A stretch that suffices by itself goes before a longer one. A sentence more can only add stretches: what sufficed
-    for another sentence still does.
-    Words that the municipality allows weigh nothing.
-    """
+    text: str,
+    parts: Sequence[Sentence],
+    allowed: AbstractSet[str] = frozenset(),
+    weights: Weights | None = None,
+) -> Words:
+    """Weighs the words of a view's text, cut into sentences; words that the municipality allows weigh nothing."""
     weights = weights or _fitted()
     held = [
-        _known(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
+        _held(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
         for part in parts
     ]
-    sums = [_sum(signs, weights) for signs in held]
     surest: list[dict[str, Weighed]] = [{} for _ in parts]
-    for first in range(len(parts)):
-        totals = sums[first]
-        seen = held[first]
+    for first, last in _passages(text, parts):
+        # What stands twice weighs once.
+        rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
+        words = sum(len(part.words) for part in parts[first : last + 1])
+        damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
+        for label, start, total in zip(weights.labels, weights.starts, _sum(rows, weights), strict=True):
+            odds = start + total * damp
+            if odds > LEAST:
+                for each in surest[first : last + 1]:
+                    if label not in each or each[label].odds < odds:
+                        each[label] = Weighed(odds, first, last, words)
+    return Words(parts, held, surest, weights)
+
+
+def _passages(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The first and last sentence of every passage; in a long paragraph each begins in the middle of the one before."""
+    first = 0
+    while first < len(parts):
+        last = first
         words = len(parts[first].words)
-        for last in range(first, min(first + _STRETCH, len(parts))):
-            if last > first:
-                if held[last] <= seen:
-                    # What has been said already tells nothing new.
-                    continue
-                totals = [one + other for one, other in zip(totals, sums[last], strict=True)]
-                # What stands in both weighs once.
-                for sign in held[last] & seen:
-                    for number, weight in weights.signs[sign]:
-                        totals[number] -= weight
-                seen |= held[last]
-                words += len(parts[last].words)
-            damp = math.sqrt(_SHORT / words) if words > _SHORT else 1.0
-            for number, (start, total) in enumerate(zip(weights.starts, totals, strict=True)):
-                odds = start + total * damp
-                if odds > LEAST:
-                    _keep(Weighed(odds, first, last, words), weights.labels[number], surest)
-    return surest
+        middle = None
+        while last + 1 < len(parts) and not _paragraph_ends(text, parts, last):
+            words += len(parts[last + 1].words)
+            if words > _PASSAGE:
+                break
+            last += 1
+            if middle is None and words > _PASSAGE // 2:
+                middle = last
+        yield first, last
+        cut = last + 1 < len(parts) and not _paragraph_ends(text, parts, last)
+        first = middle if cut and middle is not None and middle > first else last + 1
+
+
+def _paragraph_ends(text: str, parts: Sequence[Sentence], number: int) -> bool:
+    return "\n\n" in text[parts[number].end : parts[number + 1].start]
 
 
 def together(label: str, score: float, near: Weighed | None, *, heeded: bool = False) -> float:
     """How sure a turn of phrase of this score (0 for none) and the words around it are together.
 
-    One that is to be heeded stands whatever the words weigh.
+    One that is to be heeded stands unless the words speak much against it.
     """
     if label not in _trust():
         return score
-    odds = (near.odds if near else LEAST) + score * _trust()[label] + _RATHER.get(label, 0.0)
+    words = near.odds if near else LEAST
+    odds = words + score * _trust()[label] + _RATHER.get(label, 0.0)
     both = 1 / (1 + math.exp(-min(odds, _MOST)))
-    return max(score, both) if heeded else both
-
-
-def untold(surest: Sequence[Surest], label: str, told: AbstractSet[int]) -> list[Weighed]:
-    """The stretches that bear a label by their words alone, shortest and surest first, none already told of."""
-    taken = set(told)
-    found: list[Weighed] = []
-    stretches = {each[label] for each in surest if label in each}
-    for weighed in sorted(stretches, key=lambda each: (each.sentences, -each.odds, each.first)):
-        here = range(weighed.first, weighed.last + 1)
-        if weighed.words >= _FEWEST and _suffices(label, weighed) and taken.isdisjoint(here):
-            taken.update(here)
-            found.append(weighed)
-    return found
+    return max(score, both) if heeded and words > _AGAINST else both
 
 
 def _suffices(label: str, weighed: Weighed) -> bool:
@@ -134,18 +208,16 @@ def _suffices(label: str, weighed: Weighed) -> bool:
     return weighed.odds + _RATHER.get(label, 0.0) >= 0
 
 
-def reason(parts: Sequence[Sentence], label: str) -> str:
-    """The plain sentence that explains a stretch, with the words that speak most for the label."""
-    weights = _fitted()
-    number = weights.labels.index(label)
-    words = dict.fromkeys(word.text for part in parts for word in part.words)
-    weighed = {
-        word: sum(dict(weights.signs[sign]).get(number, 0.0) for sign in _weighing(word, weights))
-        for word in words
-    }
-    heaviest = sorted((word for word in words if weighed[word] > 0), key=lambda word: -weighed[word])[:_TOLD]
+def _reason(label: str, number: int, parts: Sequence[Sentence], held: Sequence[Held]) -> str:
+    """The plain sentence that explains it, with the words that speak most for the label."""
+    words = dict.fromkeys(
+        word.text for part, rows in zip(parts, held, strict=True) for word in part.words if word.text in rows
+    )
+    rows = {sign: row for each in held for sign, row in each.items()}
+    speaking = [word for word in words if rows[word][number] > 0]
+    heaviest = sorted(speaking, key=lambda word: -rows[word][number])[:_TOLD]
     named = [f"”{word[:_LONGEST]}”" for word in words if word in heaviest]
-    plain = lexicon.pairs("reasons")[f"{label}.weighed"]
+    plain = lexicon.pairs("reasons")[f"{label}{BY_WORDS}"]
     return f"{plain} Mest talar {_and(named)} för det." if named else plain
 
 
@@ -153,62 +225,40 @@ def _and(words: Sequence[str]) -> str:
     return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def signs(part: Sentence) -> frozenset[str]:
-    """Every sign of a sentence, known or not."""
-    words = [word.text for word in part.words]
-    pairs = (f"{one}_{other}" for one, other in zip(("^", *words), (*words, "$"), strict=True))
-    return frozenset((*pairs, *part.mark)).union(*map(_of, words))
-
-
-@lru_cache(maxsize=1_000)
-def _sum(signs: frozenset[str], weights: Weights) -> list[float]:
-    totals = [0.0] * len(weights.labels)
-    for sign in signs:
-        for number, weight in weights.signs[sign]:
-            totals[number] += weight
-    return totals
-
-
-@lru_cache(maxsize=1_000)
-def _known(words: tuple[str, ...], mark: str, weights: Weights) -> frozenset[str]:
-    """The signs of a sentence that weigh anything."""
-    beside = _beside(weights)
-    pairs = [
+def signs(parts: Iterable[Sentence]) -> Counter[str]:
+    """Every sign of a text, known or not, and how many of its words, pairs and marks bear it."""
+    words = {word.text for part in parts for word in part.words}
+    beside = {
         f"{one}_{other}"
-        for one, other in zip(("^", *words), (*words, "$"), strict=True)
-        if one in beside and other in beside[one]
-    ]
-    marks = weights.signs.keys() & mark
-    return frozenset((*pairs, *marks)).union(*(_weighing(word, weights) for word in words))
+        for said in ([word.text for word in part.words] for part in parts)
+        for one, other in zip(("^", *said), (*said, "$"), strict=True)
+    }
+    marks = {sign for part in parts for sign in part.mark}
+    return Counter(beside | marks) + Counter(sign for word in words for sign in _of(word))
+
+
+@lru_cache(maxsize=1_000)
+def _held(words: tuple[str, ...], mark: str, weights: Weights) -> Held:
+    rows = {word: row for word in words if (row := _weight(word, weights))}
+    for one, other in zip(("^", *words), (*words, "$"), strict=True):
+        if one in weights.pairs and (row := weights.pairs[one].get(other)):
+            rows[f"{one}_{other}"] = row
+    for sign in mark:
+        if sign in weights.signs:
+            rows[sign] = weights.signs[sign]
+    return rows
 
 
 @lru_cache(maxsize=60_000)
-def _weighing(word: str, weights: Weights) -> frozenset[str]:
-    return _of(word) & weights.signs.keys()
+def _weight(word: str, weights: Weights) -> Row | None:
+    """What all signs of a word weigh together; None when the list has none of them."""
+    known = _of(word) & weights.signs.keys()
+    return _sum([weights.signs[sign] for sign in sorted(known)], weights) if known else None
 
 
-@lru_cache(maxsize=2)
-def _beside(weights: Weights) -> Mapping[str, set[str]]:
-    """The words beside which another word weighs, and those words."""
-    found: dict[str, set[str]] = {}
-    for sign in weights.signs:
-        one, together, other = sign.partition("_")
-        if together:
-            found.setdefault(one, set()).add(other)
-    return found
-
-
-def _keep(weighed: Weighed, label: str, surest: Sequence[dict[str, Weighed]]) -> None:
-    """Keeps it where it is the shortest that suffices, or else the surest: what stands further on changes neither."""
-    for number in range(weighed.first, weighed.last + 1):
-        best = surest[number].get(label)
-        if best is None or _rank(label, best) < _rank(label, weighed):
-            surest[number][label] = weighed
-
-
-def _rank(label: str, weighed: Weighed) -> tuple[bool, int, float]:
-    enough = _suffices(label, weighed)
-    return enough, -weighed.sentences if enough else 0, weighed.odds
+def _sum(rows: Iterable[Row], weights: Weights) -> Row:
+    # With nothing to add up there would be no columns.
+    return tuple(map(sum, zip((0.0,) * len(weights.labels), *rows, strict=True)))
 
 
 @lru_cache(maxsize=60_000)
@@ -222,11 +272,11 @@ def _fitted() -> Weights:
     rows = _rows()
     labels = tuple(rows[ALWAYS])
     signs = {
-        sign: tuple((labels.index(label), weight) for label, weight in row.items())
+        sign: tuple(row.get(label, 0.0) for label in labels)
         for sign, row in rows.items()
         if sign not in {ALWAYS, PHRASE}
     }
-    return Weights(labels, tuple(rows[ALWAYS].values()), signs)
+    return as_weights(labels, tuple(rows[ALWAYS].values()), signs)
 
 
 @cache
@@ -237,9 +287,9 @@ def _trust() -> Mapping[str, float]:
 
 @cache
 def _rows() -> Mapping[str, Mapping[str, float]]:
-    return {sign: dict(map(_weight, written.split())) for sign, written in lexicon.lines("weights")}
+    return {sign: dict(map(_pair, written.split())) for sign, written in lexicon.lines("weights")}
 
 
-def _weight(written: str) -> tuple[str, float]:
+def _pair(written: str) -> tuple[str, float]:
     label, _, weight = written.partition("=")
     return label, float(weight)
