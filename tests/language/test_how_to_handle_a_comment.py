@@ -133,6 +133,8 @@ def test_danger_now_is_seen(text: str) -> None:
         "Katten Sotis är försvunnen sedan i tisdags, hör av er",
         "Isen på Storsjön är 30 cm och plogad, välkomna ut!",
         "Härligt väder, hela parken full av picknickfiltar",
+        "Min far dränerade den nedre delen 1961. De lade rören för hand. Ingen har grävt upp dem sedan dess, och "
+        "ingen har heller frågat var de ligger. Jag vet var de ligger. Jag har ritningen i en byrålåda.",
         "En man låg och solade på bryggan, underbar bild",
         "Help me find the opening hours please",
         # annoyances, and what was some time ago

@@ -79,6 +79,7 @@ class _Found(NamedTuple):
 _HEEDED: Final = ("kris.fire", "kris.life", "kris.veiled", "kris.farewell", "kris.violence", "fraga.")
 # What one sentence does tells of the whole text.
 _MENACING: Final = frozenset(("hot", "valdsskildring"))
+_PAST: Final = "calm.past"
 _ANSWERS: Final = frozenset(
     ("ja", "jo", "jodå", "jajamän", "nej", "nä", "nix", "nope", "yes", "no", "svar", "självklart")
 )
@@ -107,6 +108,9 @@ def find(
         kind: {number for number, found in enumerate(categories) if not undoing.isdisjoint(found | menacing)}
         for kind, undoing in _UNDONE.items()
     }
+    # What is told of the past is no danger now by its words alone.
+    past = {number for number, best in enumerate(structures) if best.get("calm", _NOTHING).rule == _PAST}
+    told["kris"] |= past
     for number, part in enumerate(parts):
         best = _weighed(
             part, structures[number], phrased[number] | menacing, staged, _sequel(view, parts, number)
