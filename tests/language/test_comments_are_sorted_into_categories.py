@@ -124,7 +124,7 @@ def test_criticism_and_look_alikes_are_left_alone(text: str) -> None:
         ("Kvinnor och teknik går aldrig ihop", "sexism"),
         ("Lilla gumman, låt karlarna räkna på budgeten", "sexism"),
         ("Heta singeltjejer nära dig vill ha sex i kväll", "pornografi"),
-        ("Heta filmer här: https://xxxfilmer.example/se", "pornografi"),
+        ("Kolla här: https://xxxfilmer.example/se", "pornografi"),
         ("Sensuell massage med avslutning, 900 kr, diskreta herrar", "pornografi"),
         ("Häll socker i tanken på grävmaskinerna så slipper vi bygget", "uppmaning_brott"),
         ("Sjukanmäl er på måndag fast ni är friska, hela hemtjänsten", "uppmaning_brott"),

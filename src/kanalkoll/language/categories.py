@@ -99,11 +99,14 @@ def _weighed(
         number = max(0, bisect_right(starts, hit.start) - 1)
         near = by_words.near(number, hit.category)
         factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
-        # Words in a quotation weigh no more than the turn of phrase they are part of.
-        hit = replace(
-            hit,
-            score=factor * weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST),
+        # Of what an address names the words around tell nothing.
+        score = (
+            hit.score
+            if parts and _in_link(hit, parts[number])
+            else weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST)
         )
+        # Words in a quotation weigh no more than the turn of phrase they are part of.
+        hit = replace(hit, score=factor * score)
         if hit.score >= SUGGESTED:
             told[hit.category].add(number)
         yield hit
@@ -112,6 +115,10 @@ def _weighed(
     for one in by_words.alone(CATEGORIES, told):
         factor = _weight(one.label, around.factor(one.start, one.end, one.last))
         yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
+
+
+def _in_link(hit: Hit, part: Sentence) -> bool:
+    return any(word.kind == "link" and word.start <= hit.start and hit.end <= word.end for word in part.words)
 
 
 def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
