@@ -126,10 +126,12 @@ def find(
             if score >= SUGGESTED:
                 span = view.original(one.start, one.end)
                 findings.append(Finding(*span, "handling", kind, round(score, 3), one.rule, reason(one.rule)))
-    for word in by_words.alone(HANDLING, told):
-        scores[word.label] = max(scores[word.label], word.score)
-        span = view.original(word.start, word.end)
-        findings.append(Finding(*span, "handling", word.label, round(word.score, 3), word.rule, word.reason))
+    for alone in by_words.alone(HANDLING, told):
+        scores[alone.label] = max(scores[alone.label], alone.score)
+        span = view.original(alone.start, alone.end)
+        findings.append(
+            Finding(*span, "handling", alone.label, round(alone.score, 3), alone.rule, alone.reason)
+        )
     return tuple(findings), scores
 
 

@@ -18,6 +18,8 @@ from kanalkoll.language.words import Sentence
 # The rows of the list for what every text starts from, and for a turn of phrase that a rule knows.
 ALWAYS: Final = "*"
 PHRASE: Final = "§"
+# How the name of a rule ends by which words alone tell a label.
+BY_WORDS: Final = ".weighed"
 # How few words may tell something together.
 _FEWEST: Final = 3
 # A passage is so many words of whole sentences, as many as a comment seldom has more of; more hold more signs by chance.
@@ -89,10 +91,6 @@ class Alone:
     def rule(self) -> str:
         """The name under which it is told and its false alarms are counted."""
         return f"{self.label}{BY_WORDS}"
-
-
-# How the name of a rule ends by which words alone tell a label.
-BY_WORDS: Final = ".weighed"
 
 
 @dataclass(frozen=True, slots=True)
