@@ -1,7 +1,9 @@
 """How a comment should be handled: a question, a suggestion, a complaint, a crisis to see to at once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from kanalkoll.language import lexicon, patterns, rhetoric, situations, weighing
@@ -93,28 +95,31 @@ def find(
     """Suggested findings, one per sentence and kind, and the strongest score of each kind."""
     scores = dict.fromkeys(HANDLING, 0.0)
     findings: list[Finding] = []
-    categories = _categories(view, parts, marked)
+    starts = [view.original(part.start, part.end)[0] for part in parts]
+    categories = _categories(starts, marked)
     # Words alone undo no turn of phrase: a victim and a threat may use the same ones.
-    phrased = _categories(view, parts, [one for one in marked if not one.rule.endswith(BY_WORDS)])
+    phrased = _categories(starts, [one for one in marked if not one.rule.endswith(BY_WORDS)])
     keys = [[situations.keys(word.text) for word in part.words] for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures)
     # Who threatens somebody or offers a film of harm in one sentence tells of no danger to himself in the next.
-    menacing = _MENACING.intersection(set().union(*phrased))
+    menacing = _MENACING.intersection(set().union(*phrased.values()))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged").score for best in structures if "staged" in best), default=0.0)
     # What is abuse, spam or a call to crime is of no kind by its words alone.
     told = {
-        kind: {number for number, found in enumerate(categories) if not undoing.isdisjoint(found | menacing)}
+        kind: set(range(len(parts)))
+        if menacing & undoing
+        else {number for number, found in categories.items() if found & undoing}
         for kind, undoing in _UNDONE.items()
     }
     # What is told of the past is no danger now by its words alone.
-    past = {number for number, best in enumerate(structures) if best.get("calm", _NOTHING).rule == _PAST}
-    told["kris"] |= past
+    told["kris"] |= {
+        number for number, best in enumerate(structures) if best.get("calm", _NOTHING).rule == _PAST
+    }
     for number, part in enumerate(parts):
-        best = _weighed(
-            part, structures[number], phrased[number] | menacing, staged, _sequel(view, parts, number)
-        )
+        marks = menacing | phrased.get(number, menacing)
+        best = _weighed(part, structures[number], marks, staged, _sequel(view, parts, number))
         for kind, one in best.items():
             # A threat may be told in the same words: what was sure before that is heeded all the same.
             heeded = one.rule.startswith(_HEEDED) and one.score >= STEADFAST * one.factor
@@ -135,18 +140,17 @@ def find(
     return tuple(findings), scores
 
 
-def _categories(view: View, parts: Sequence[Sentence], marked: Sequence[Finding]) -> list[set[str]]:
-    """The categories found in each sentence."""
-    starts = [view.original(part.start, part.end)[0] for part in parts]
-    found: list[set[str]] = [set() for _ in parts]
+def _categories(starts: Sequence[int], marked: Sequence[Finding]) -> Mapping[int, AbstractSet[str]]:
+    """The categories found, by the number of the sentence: given is where each starts."""
+    found = defaultdict[int, set[str]](set)
     for one in marked:
-        if one.kind == "category" and parts:
+        if one.kind == "category" and starts:
             found[max(0, bisect_right(starts, one.start) - 1)].add(one.type)
-    return found
+    return dict(found)
 
 
 def _weighed(
-    part: Sentence, best: dict[str, _Found], categories: set[str], staged: float, sequel: str
+    part: Sentence, best: dict[str, _Found], categories: AbstractSet[str], staged: float, sequel: str
 ) -> dict[str, _Found]:
     """What the structures of a sentence amount to beside one another and beside its categories."""
     rhetorical = best.pop("rhetorical", None)
@@ -238,7 +242,9 @@ def _asked_for_show(part: Sentence, turn: float, rule: str) -> float:
     if not (turn or part.is_question):
         return 1.0
     steep, least = _TURN
-    points = (turn * steep - least if turn else 0.0) + rhetoric.points(part.words)
+    points = (turn * steep - least if turn else 0.0) + rhetoric.points(
+        tuple([word.text for word in part.words])
+    )
     ladder = (*_UNASKED, *_UNASKED_MARK) if rule == "fraga.mark" else _UNASKED
     return next((factor for enough, factor in ladder if points >= enough), 1.0)
 

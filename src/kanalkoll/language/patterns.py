@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from kanalkoll.language import lexicon, vocabulary
@@ -75,16 +75,22 @@ class Match:
     last: int
 
 
-def find(keys: Sequence[frozenset[str]], name: str) -> list[Match]:
+def find(keys: Sequence[frozenset[str]], name: str) -> Sequence[Match]:
     """Every match of a list's patterns among words given by their keys; one match per pattern and anchor word.
 
     In the order of their places, the surest first: sets have no order, and the same text gives the same result.
     """
+    return _found(tuple(keys), name)
+
+
+# What is said over and over is looked through once.
+@lru_cache(maxsize=1_000)
+def _found(keys: tuple[frozenset[str], ...], name: str) -> Sequence[Match]:
     index, known = _index(name)
     padded = (_FIRST, *keys, _LAST)
     present = NOWHERE.union(*padded)
     if known.isdisjoint(present):
-        return []
+        return ()
     found: list[Match] = []
     for place, here in enumerate(padded):
         for key in here & known:
@@ -97,7 +103,7 @@ def find(keys: Sequence[frozenset[str]], name: str) -> list[Match]:
                     match = _match(pattern, padded, place)
                     if match is not None:
                         found.append(match)
-    return sorted(found, key=_order) if len(found) > 1 else found
+    return tuple(sorted(found, key=_order))
 
 
 def _order(match: Match) -> tuple[int, int, float, str]:

@@ -1,20 +1,20 @@
 """Questions that want no answer: what their words weigh, by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kanalkoll.language import lexicon, situations
-from kanalkoll.language.words import Word
 
 
-def points(words: Sequence[Word]) -> float:
+@lru_cache(maxsize=1_000)
+def points(words: tuple[str, ...]) -> float:
     """How much a row of words tells that a question is asked for show.
 
     Each kind of sign counts once; a word of several kinds counts as the heaviest that is not yet counted.
     """
     counted: set[str] = set()
     total = 0.0
-    for told in filter(None, (_signs(word.text) for word in words)):
+    for told in filter(None, map(_signs, words)):
         signs = [sign for sign in told if sign[1] not in counted]
         if signs:
             # Signs are in falling order: those of show first, those of earnest last.

@@ -40,6 +40,8 @@ _STEM: Final = 4
 # How many words an explanation names, and how much of each.
 _TOLD, _LONGEST = 3, 30
 
+_NOTHING: Final[Mapping[str, "Weighed"]] = {}
+
 # What something weighs for every label, in the order of the labels.
 Row = tuple[float, ...]
 # What weighs anything in a sentence: its words, pairs of words and marks, each once.
@@ -150,19 +152,30 @@ def weigh(
         _held(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
         for part in parts
     ]
-    surest: list[dict[str, Weighed]] = [{} for _ in parts]
+    surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
     for first, last in _passages(text, parts):
         # What stands twice weighs once.
         rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
         words = sum(len(part.words) for part in parts[first : last + 1])
         damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
-        for label, start, total in zip(weights.labels, weights.starts, _sum(rows, weights), strict=True):
-            odds = start + total * damp
-            if odds > LEAST:
-                for each in surest[first : last + 1]:
-                    if label not in each or each[label].odds < odds:
-                        each[label] = Weighed(odds, first, last, words)
+        odds = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
+        here = {
+            label: Weighed(start + total * damp, first, last, words)
+            for label, start, total in odds
+            if start + total * damp > LEAST
+        }
+        for number in range(first, last + 1):
+            before = surest[number]
+            surest[number] = _surer(before, here) if before else here
     return Words(parts, held, surest, weights)
+
+
+def _surer(one: Mapping[str, Weighed], other: Mapping[str, Weighed]) -> Mapping[str, Weighed]:
+    """Of two passages that hold a sentence, by label the surer."""
+    return {
+        **one,
+        **{label: each for label, each in other.items() if label not in one or one[label].odds < each.odds},
+    }
 
 
 def _passages(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
