@@ -217,6 +217,20 @@ def test_a_word_in_disguise_is_less_certain_than_the_word_itself() -> None:
     assert 0.5 <= disguised < plain
 
 
+@pytest.mark.parametrize(
+    ("word", "harmless"),
+    [
+        ("Satan vad kallt", "Min son spelar Satan i årets skolpjäs"),
+        ("Fucking snö", "På torsdag visas Fucking Åmål i aulan för alla under tjugo"),
+        ("Åt hel vete med bussen", "Vi bakade på hel vete, råg och dinkel i skolköket"),
+        ("Åt helvete med taxan", "Dantes helvete är svårläst men bokcirkeln gav sig inte"),
+    ],
+)
+def test_a_swear_word_that_is_a_role_a_title_or_flour_is_none(word: str, harmless: str) -> None:
+    assert categories(word) == {"svordom"}
+    assert categories(harmless) == set()
+
+
 def test_an_allowed_word_marks_nothing() -> None:
     assert categories("Vi bor på Helvete gård") == {"svordom"}
     assert categories("Vi bor på Helvete gård", Allow(words=frozenset({"helvete"}))) == set()

@@ -63,6 +63,20 @@ def test_their_look_alikes_are_left_alone(text: str) -> None:
     assert categories(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("party", "harmless"),
+    [
+        ("Centern svek oss", "Centern gapar tom, inte ett skyltfönster är tänt"),
+        ("Rösta rött i höst", "Rösta på rött till hembygdsgården, fasaden ska målas i juni"),
+        ("De moderata lögnerna om skatten", "Moderata priser i kaféet och goda bullar"),
+        ("Vänstern styr och vänstern ljuger", "Vänstern först, sedan en krok, sa boxtränaren"),
+    ],
+)
+def test_a_partys_name_that_is_a_place_a_price_a_colour_or_a_hand_is_none(party: str, harmless: str) -> None:
+    assert categories(party) == {"partipolitik"}
+    assert categories(harmless) == set()
+
+
 def test_where_a_trader_is_reached_is_no_private_matter_unless_somebody_is_named() -> None:
     trade = "Vi utför takläggning och målning, ring 031-390 06 30 för gratis offert"
     assert categories(trade) == {"reklam"}

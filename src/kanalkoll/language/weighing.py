@@ -1,7 +1,8 @@
 """What words weigh together: weights fitted to our own labelled texts, for what no single turn of phrase tells.
 
 A sign is a word, a tag or known edge of it (see `vocabulary`), its first letters (`trap~`), two words side by side
-(`svarar_inte`) or a mark. `make weights` fits the list of that name, which stays open to be read and questioned.
+(`svarar_inte`), a mark, or where a sentence stands in its paragraph (`@1`, and `@-1` for the last). `make weights` fits
+the list of that name, which stays open to be read and questioned.
 """
 
 import math
@@ -9,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from kanalkoll.language import lexicon, situations
+from kanalkoll.language.weights import Row, Weights, fitted, trust
 from kanalkoll.language.words import Sentence
 
-# The rows of the list for what every text starts from, and for a turn of phrase that a rule knows.
-ALWAYS: Final = "*"
-PHRASE: Final = "§"
 # How the name of a rule ends by which words alone tell a label.
 BY_WORDS: Final = ".weighed"
 # How few words may tell something together.
@@ -35,37 +34,19 @@ STEADFAST: Final = 0.8
 _AGAINST: Final = -4.6
 # Beyond this a chance is 1 to every digit that is told.
 _MOST: Final = 30.0
+# What one sentence tells alone, and where it stands in its paragraph: what is asked.
+BY_SENTENCE: Final = frozenset({"fraga"})
+# The first and the second sentence of a paragraph have signs of their own, and so have the last two.
+_PLACES: Final = 2
+# Their own lists tell these better: words may speak against a turn of phrase, and tell nothing alone.
+LISTED: Final = frozenset({"svordom", "partipolitik"})
 # How many letters begin a word that the lists do not know.
 _STEM: Final = 4
 # How many words an explanation names, and how much of each.
 _TOLD, _LONGEST = 3, 30
 
-_NOTHING: Final[Mapping[str, "Weighed"]] = {}
-
-# What something weighs for every label, in the order of the labels.
-Row = tuple[float, ...]
 # What weighs anything in a sentence: its words, pairs of words and marks, each once.
 Held = Mapping[str, Row]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """What every label starts from, in log odds, and what each sign weighs for it; a pair by its first word."""
-
-    labels: tuple[str, ...]
-    starts: Row
-    signs: Mapping[str, Row]
-    pairs: Mapping[str, Mapping[str, Row]]
-
-
-def as_weights(labels: tuple[str, ...], starts: Row, signs: Mapping[str, Row]) -> Weights:
-    """Weights with their pairs laid ready for being looked up word by word."""
-    pairs: dict[str, dict[str, Row]] = {}
-    for sign, row in signs.items():
-        one, together, other = sign.partition("_")
-        if together:
-            pairs.setdefault(one, {})[other] = row
-    return Weights(labels, starts, signs, pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +57,9 @@ class Weighed:
     first: int
     last: int
     words: int
+
+
+_NOTHING: Final[Mapping[str, Weighed]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +95,7 @@ class Words:
     def alone(self, labels: Iterable[str], told: Mapping[str, AbstractSet[int]]) -> Iterator[Alone]:
         """What passages tell by their words alone, the surest first, none with a sentence already told of."""
         hinted = set[str]().union(*self.surest)
-        for label in (each for each in labels if each in hinted):
+        for label in (each for each in labels if each in hinted and each not in LISTED):
             taken = set(told[label])
             passages = {each[label] for each in self.surest if label in each}
             for weighed in sorted(passages, key=lambda each: (-each.odds, each.first)):
@@ -147,27 +131,62 @@ def weigh(
     weights: Weights | None = None,
 ) -> Words:
     """Weighs the words of a view's text, cut into sentences; words that the municipality allows weigh nothing."""
-    weights = weights or _fitted()
+    weights = weights or fitted()
     held = [
         _held(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
         for part in parts
     ]
     surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
-    for first, last in _passages(text, parts):
-        # What stands twice weighs once.
-        rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
-        words = sum(len(part.words) for part in parts[first : last + 1])
-        damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
-        odds = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
-        here = {
-            label: Weighed(start + total * damp, first, last, words)
-            for label, start, total in odds
-            if start + total * damp > LEAST
-        }
-        for number in range(first, last + 1):
-            before = surest[number]
-            surest[number] = _surer(before, here) if before else here
+    for opens, closes in paragraphs(text, parts):
+        for first, last in _passages(parts, opens, closes):
+            here = _spoken_for(held, parts, first, last, weights)
+            for number in range(first, last + 1):
+                before = surest[number]
+                surest[number] = _surer(before, here) if before else here
+        for number in range(opens, closes + 1):
+            asked = _by_itself(held[number], len(parts[number].words), number, opens, closes, weights)
+            if asked:
+                surest[number] = {**surest[number], **asked}
     return Words(parts, held, surest, weights)
+
+
+def _spoken_for(
+    held: Sequence[Held], parts: Sequence[Sentence], first: int, last: int, weights: Weights
+) -> Mapping[str, Weighed]:
+    """What the words of a passage speak for, or not much against, by label."""
+    # What stands twice weighs once.
+    rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
+    words = sum(len(part.words) for part in parts[first : last + 1])
+    damp = _damp(words)
+    odds = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
+    return {
+        label: Weighed(start + total * damp, first, last, words)
+        for label, start, total in odds
+        if start + total * damp > LEAST and label not in BY_SENTENCE
+    }
+
+
+def _by_itself(
+    held: Held, words: int, number: int, opens: int, closes: int, weights: Weights
+) -> Mapping[str, Weighed]:
+    """What a sentence speaks for by itself and by its place."""
+    found = {}
+    for label in BY_SENTENCE.intersection(weights.labels):
+        column = weights.labels.index(label)
+        rows = (*held.values(), *(weights.signs.get(sign) for sign in places(number, opens, closes)))
+        odds = weights.starts[column] + _damp(words) * sum(row[column] for row in rows if row)
+        if odds > LEAST:
+            found[label] = Weighed(odds, number, number, words)
+    return found
+
+
+def _damp(words: int) -> float:
+    return math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
+
+
+def places(number: int, opens: int, closes: int) -> tuple[str, str]:
+    """The signs of where a sentence stands in the paragraph of the sentences `opens` to `closes`."""
+    return f"@{min(number - opens, _PLACES) + 1}", f"@-{min(closes - number, _PLACES) + 1}"
 
 
 def _surer(one: Mapping[str, Weighed], other: Mapping[str, Weighed]) -> Mapping[str, Weighed]:
@@ -178,14 +197,21 @@ def _surer(one: Mapping[str, Weighed], other: Mapping[str, Weighed]) -> Mapping[
     }
 
 
-def _passages(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """The first and last sentence of every passage; in a long paragraph each begins in the middle of the one before."""
+def paragraphs(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The first and last sentence of every paragraph."""
     first = 0
-    while first < len(parts):
-        last = first
+    for last, part in enumerate(parts):
+        if last + 1 == len(parts) or "\n\n" in text[part.end : parts[last + 1].start]:
+            yield first, last
+            first = last + 1
+
+
+def _passages(parts: Sequence[Sentence], first: int, closes: int) -> Iterator[tuple[int, int]]:
+    """The first and last sentence of every passage; in a long paragraph each begins in the middle of the one before."""
+    while first <= closes:
+        last, middle = first, None
         words = len(parts[first].words)
-        middle = None
-        while last + 1 < len(parts) and not _paragraph_ends(text, parts, last):
+        while last < closes:
             words += len(parts[last + 1].words)
             if words > _PASSAGE:
                 break
@@ -193,12 +219,7 @@ def _passages(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]]
             if middle is None and words > _PASSAGE // 2:
                 middle = last
         yield first, last
-        cut = last + 1 < len(parts) and not _paragraph_ends(text, parts, last)
-        first = middle if cut and middle is not None and middle > first else last + 1
-
-
-def _paragraph_ends(text: str, parts: Sequence[Sentence], number: int) -> bool:
-    return "\n\n" in text[parts[number].end : parts[number + 1].start]
+        first = middle if last < closes and middle is not None and middle > first else last + 1
 
 
 def together(label: str, score: float, near: Weighed | None, *, heeded: bool = False) -> float:
@@ -206,10 +227,10 @@ def together(label: str, score: float, near: Weighed | None, *, heeded: bool = F
 
     One that is to be heeded stands unless the words speak much against it.
     """
-    if label not in _trust():
+    if label not in trust():
         return score
     words = near.odds if near else LEAST
-    odds = words + score * _trust()[label] + _RATHER.get(label, 0.0)
+    odds = words + score * trust()[label] + _RATHER.get(label, 0.0)
     both = 1 / (1 + math.exp(-min(odds, _MOST)))
     return max(score, both) if heeded and words > _AGAINST else both
 
@@ -276,31 +297,3 @@ def _sum(rows: Iterable[Row], weights: Weights) -> Row:
 def _of(word: str) -> frozenset[str]:
     known = situations.keys(word)
     return known | {f"{word[:_STEM]}~"} if len(word) > _STEM else known
-
-
-@cache
-def _fitted() -> Weights:
-    rows = _rows()
-    labels = tuple(rows[ALWAYS])
-    signs = {
-        sign: tuple(row.get(label, 0.0) for label in labels)
-        for sign, row in rows.items()
-        if sign not in {ALWAYS, PHRASE}
-    }
-    return as_weights(labels, tuple(rows[ALWAYS].values()), signs)
-
-
-@cache
-def _trust() -> Mapping[str, float]:
-    """What a turn of phrase weighs for each label when its score is 1."""
-    return _rows()[PHRASE]
-
-
-@cache
-def _rows() -> Mapping[str, Mapping[str, float]]:
-    return {sign: dict(map(_pair, written.split())) for sign, written in lexicon.lines("weights")}
-
-
-def _pair(written: str) -> tuple[str, float]:
-    label, _, weight = written.partition("=")
-    return label, float(weight)
