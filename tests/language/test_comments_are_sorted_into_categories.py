@@ -26,6 +26,8 @@ def categories(text: str, allow: Allow | None = None) -> set[str]:
         ("Idioter!", "krankning"),
         ("Tiggare är parasiter", "hets"),
         ("Det är fullt av bl@ttar här", "hets"),
+        ("bl@ttar överallt", "hets"),
+        ("Kolla här: https://xxxfilmer.example/se", "pornografi"),
         ("Kvinnor hör hemma i köket", "sexism"),
         ("f*n vad trött jag är", "svordom"),
         ("j ä v l a snö", "svordom"),
@@ -195,6 +197,8 @@ def test_signs_without_menace_do_not_add_up(text: str) -> None:
 def test_two_sentences_may_say_what_neither_says_alone() -> None:
     assert categories("Fint hus ni har.") == categories("Trä brinner bra.") == set()
     assert "hot" in categories("Fint hus ni har. Trä brinner bra.")
+    assert categories("Hälsa frun.") == categories("Ensam hemma på onsdagar, va.") == set()
+    assert "hot" in categories("Hälsa frun. Ensam hemma på onsdagar, va.")
 
 
 def test_abuse_of_a_group_is_contempt_and_not_an_insult_to_somebody() -> None:
@@ -229,6 +233,22 @@ def test_a_word_in_disguise_is_less_certain_than_the_word_itself() -> None:
 def test_a_swear_word_that_is_a_role_a_title_or_flour_is_none(word: str, harmless: str) -> None:
     assert categories(word) == {"svordom"}
     assert categories(harmless) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eleverna säger fuck i varje mening",
+        "Det står kuk på busskuren igen, kan ni tvätta bort det?",
+        "Någon har sprejat hora över hela skåpet",
+        "Det är förbjudet att skrika horunge åt domaren",
+        "Kyrkoherden talade om himmel och helvete",
+        "Hunden Jävel har sprungit bort, svart labrador",
+        "Påskkärringarna kommer på torsdag",
+    ],
+)
+def test_a_rough_word_that_is_told_of_or_is_a_name_is_left_alone(text: str) -> None:
+    assert categories(text) == set()
 
 
 def test_an_allowed_word_marks_nothing() -> None:

@@ -128,11 +128,11 @@ def test_danger_now_is_seen(text: str) -> None:
         "Hjälp oss att rädda biblioteket",
         "Hjälp! Jag hittar inte ansökan till förskolan",
         "Det slog mig just: när öppnar biblioteket på söndagar?",
-        "Orkar inte mer av det här tjafset om parkeringen",
+        "Orkar inte läsa mer av det här tjafset om parkeringen",
         # everyday look-alikes
         "Katten Sotis är försvunnen sedan i tisdags, hör av er",
         "Isen på Storsjön är 30 cm och plogad, välkomna ut!",
-        "Härligt väder, hela parken full av picknickfiltar",
+        "Fint väder, folk ligger i gräset i parken",
         "Min far dränerade den nedre delen 1961. De lade rören för hand. Ingen har grävt upp dem sedan dess, och "
         "ingen har heller frågat var de ligger. Jag vet var de ligger. Jag har ritningen i en byrålåda.",
         "En man låg och solade på bryggan, underbar bild",
@@ -237,7 +237,7 @@ def test_a_rhetorical_question_wants_no_answer(text: str) -> None:
         "Var hittar man detaljplanen? Sökfunktionen på er hemsida är ju fullständigt värdelös.",
         "Skötseln tå vägkantera ä urusel",
         "Three months without an answer from the building department. Unacceptable.",
-        "Väntat på plats på förskolan sedan i mars, ingen svarar",
+        "Väntat på plats på förskolan sedan i mars",
         "Personalen i receptionen snäste åt min mamma",
         "Nekad färdtjänst för tredje gången",
         "Sopkärlen är fortfarande inte tömda",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.language.fitting import fit, standing, trusted
+from bench.language.fitting import fit, fit_texts, standing, trusted
 from bench.language.labelled import TEXTS, comments
 from kanalkoll.language import SUGGESTED, Allow, screen, weighing
 from kanalkoll.language.views import view
@@ -75,20 +75,33 @@ def test_what_a_text_says_twice_weighs_once() -> None:
     assert surest(f"{MENACE}. {MENACE}.", "hot") == pytest.approx(surest(f"{MENACE}.", "hot"))
 
 
-SAID = st.lists(st.sampled_from([*MENACE.split(), "det", "brinner", "tack", "barnen", "?", "."]), max_size=25)
+def test_a_question_is_weighed_by_its_own_words_and_its_place_and_a_threat_by_its_whole_passage() -> None:
+    calm, menacing = "Tack. Fint väder. Bra plogat.", "Akta dig. Vi tar din cykel. Du är död."
+    asked = "Hur anmäler man sig till simskolan?"
+    after_calm, after_menace, before = (
+        weighed(text).surest[place]
+        for text, place in ((f"{calm} {asked}", -1), (f"{menacing} {asked}", -1), (f"{asked} {calm}", 0))
+    )
+    assert after_calm["fraga"].odds == after_menace["fraga"].odds > before["fraga"].odds
+    assert after_menace["hot"].odds > after_calm.get("hot", near(weighing.LEAST)).odds
+
+
+SAID = st.lists(st.sampled_from([*MENACE.split(), "det", "brinner", "tack", "barnen", "?", "."]), max_size=90)
+
+
+def odds(words: Words) -> list[dict[str, float]]:
+    return [{label: one.odds for label, one in each.items()} for each in words.surest]
 
 
 @settings(max_examples=100, deadline=None)
-@given(SAID, SAID)
-def test_a_paragraph_more_changes_nothing_in_another(said: list[str], more: list[str]) -> None:
-    alone = weighed(" ".join(said) + "!")
-    longer = weighed(" ".join(said) + "!\n\n" + " ".join(more))
-    assert longer.parts[: len(alone.parts)] == alone.parts
-    assert longer.surest[: len(alone.parts)] == alone.surest
+@given(SAID, SAID, st.sampled_from(["\n\n", "\r\n\r\n", "\n \n"]))
+def test_a_paragraph_more_changes_nothing_in_another(said: list[str], more: list[str], between: str) -> None:
+    one, other = " ".join(said) + "!", " ".join(more) + "!"
+    assert odds(weighed(one + between + other)) == odds(weighed(one)) + odds(weighed(other))
 
 
 def test_in_a_long_paragraph_every_half_passage_is_weighed_with_what_stands_around_it() -> None:
-    calm = "Tack för fint väder i dag. " * 30
+    calm = "Lunchen serveras i matsalen. " * 30
     found = [
         one
         for one in screen(f"{calm}{MENACE}. {calm}", direction="incoming").findings
@@ -106,6 +119,20 @@ def test_the_weights_that_are_fitted_tell_the_signs_that_matter_from_those_that_
     assert start < 0
     assert weights["cold"] < 0
     assert abs(weights.get("and", 0.0)) < 0.5
+
+
+def test_which_sentence_of_a_text_bears_the_label_is_found_while_fitting() -> None:
+    asks, chats = Counter(["asks"]), Counter(["chats"])
+    _, weights = fit_texts([[asks, chats]] * 20 + [[chats]] * 40, [True] * 20 + [False] * 40)
+    # As long as both sentences are taken to ask, chatting speaks against it half as much at most.
+    assert weights["asks"] > 1
+    assert weights["chats"] < -1
+
+
+def test_of_a_texts_sentences_one_with_a_question_mark_is_first_taken_for_the_one_that_asks() -> None:
+    marked, plain = Counter(["?", "one"]), Counter(["two"])
+    _, weights = fit_texts([[marked, plain]] * 20 + [[Counter(["three"])]] * 20, [True] * 20 + [False] * 20)
+    assert weights["one"] > 0 > weights["two"]
 
 
 def test_a_sign_that_stands_in_one_text_alone_is_no_sign() -> None:
@@ -131,10 +158,11 @@ def test_where_a_label_was_asked_for_often_the_start_is_taken_back_to_its_expect
     assert often - seldom == pytest.approx(math.log(0.8 / 0.2), abs=0.2)
 
 
-def test_no_text_that_weights_are_fitted_to_stands_among_the_unseen() -> None:
-    fitted, unseen = (
+def test_no_text_that_rules_or_weights_are_made_from_stands_among_the_unseen() -> None:
+    made_from, fitted, unseen = (
         {comment.text.casefold().strip(" .!?") for comment in comments(TEXTS / name / "comments.tsv")}
-        for name in ("fitting", "unseen")
+        for name in ("development", "fitting", "unseen")
     )
-    # Counted, so that a failure shows none of the unseen.
-    assert len(fitted & unseen) == 0
+    # Counted first, so that a failure shows none of the unseen.
+    shared = len((made_from | fitted) & unseen)
+    assert shared == 0

@@ -25,7 +25,7 @@ _NOT_WEAKENED: Final = frozenset(
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
 # What the list `fair` may undo.
-_UNDONE: Final = frozenset({"krankning", "partipolitik", "svordom"})
+_UNDONE: Final = frozenset({"krankning", "partipolitik", "sexism", "svordom"})
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
 # Laughing faces, which a list may name as an excuse.

@@ -106,19 +106,9 @@ def find(
     menacing = _MENACING.intersection(set().union(*phrased.values()))
     # A film, a match or a drill is the setting of the whole text, not of the sentence that names it.
     staged = max((best.pop("staged").score for best in structures if "staged" in best), default=0.0)
-    # What is abuse, spam or a call to crime is of no kind by its words alone.
-    told = {
-        kind: set(range(len(parts)))
-        if menacing & undoing
-        else {number for number, found in categories.items() if found & undoing}
-        for kind, undoing in _UNDONE.items()
-    }
-    # What is told of the past is no danger now by its words alone.
-    told["kris"] |= {
-        number for number, best in enumerate(structures) if best.get("calm", _NOTHING).rule == _PAST
-    }
+    told = _told(len(parts), categories, menacing, structures)
     for number, part in enumerate(parts):
-        marks = menacing | phrased.get(number, menacing)
+        marks = menacing | phrased.get(number, frozenset())
         best = _weighed(part, structures[number], marks, staged, _sequel(view, parts, number))
         for kind, one in best.items():
             # A threat may be told in the same words: what was sure before that is heeded all the same.
@@ -138,6 +128,25 @@ def find(
             Finding(*span, "handling", alone.label, round(alone.score, 3), alone.rule, alone.reason)
         )
     return tuple(findings), scores
+
+
+def _told(
+    sentences: int,
+    categories: Mapping[int, AbstractSet[str]],
+    menacing: AbstractSet[str],
+    structures: Sequence[dict[str, _Found]],
+) -> dict[str, set[int]]:
+    """By kind, the sentences whose words alone tell nothing of it: abuse, spam, a call to crime, what is past."""
+    told = {
+        kind: set(range(sentences))
+        if menacing & undoing
+        else {number for number, found in categories.items() if found & undoing}
+        for kind, undoing in _UNDONE.items()
+    }
+    told["kris"] |= {
+        number for number, best in enumerate(structures) if best.get("calm", _NOTHING).rule == _PAST
+    }
+    return told
 
 
 def _categories(starts: Sequence[int], marked: Sequence[Finding]) -> Mapping[int, AbstractSet[str]]:

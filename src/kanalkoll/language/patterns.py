@@ -83,8 +83,8 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Sequence[Match]:
     return _found(tuple(keys), name)
 
 
-# What is said over and over is looked through once.
-@lru_cache(maxsize=1_000)
+# What a text says over and over is looked through once; few are kept, for they are people's words.
+@lru_cache(maxsize=100)
 def _found(keys: tuple[frozenset[str], ...], name: str) -> Sequence[Match]:
     index, known = _index(name)
     padded = (_FIRST, *keys, _LAST)

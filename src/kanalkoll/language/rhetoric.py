@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from kanalkoll.language import lexicon, situations
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
 def points(words: tuple[str, ...]) -> float:
     """How much a row of words tells that a question is asked for show.
 

@@ -6,6 +6,7 @@ the list of that name, which stays open to be read and questioned.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,25 +26,24 @@ _FEWEST: Final = 3
 _PASSAGE: Final = 60
 # Log odds. Words that speak against a label talk a turn of phrase down no further than this.
 LEAST: Final = -5.0
-# Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in seven likely, a threat
-# that is one in five and a question that is two in five.
-_RATHER: Final = {"kris": 1.7, "hot": 1.4, "fraga": 0.4}
+# Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in four likely, a threat
+# that is one in thirteen and a question that is two in five.
+_RATHER: Final = {"kris": 1.2, "hot": 2.5, "fraga": 0.4}
 # A turn of phrase as sure as this may stand, unless the words around it speak against it as much as this: of the sure
 # ones that were tried, one in six was right then, for danger none.
 STEADFAST: Final = 0.8
 _AGAINST: Final = -4.6
 # Beyond this a chance is 1 to every digit that is told.
 _MOST: Final = 30.0
-# What one sentence tells alone, and where it stands in its paragraph: what is asked.
+# Told by one sentence, and by where it stands in its paragraph: what is asked.
 BY_SENTENCE: Final = frozenset({"fraga"})
 # The first and the second sentence of a paragraph have signs of their own, and so have the last two.
 _PLACES: Final = 2
-# Their own lists tell these better: words may speak against a turn of phrase, and tell nothing alone.
-LISTED: Final = frozenset({"svordom", "partipolitik"})
 # How many letters begin a word that the lists do not know.
 _STEM: Final = 4
 # How many words an explanation names, and how much of each.
 _TOLD, _LONGEST = 3, 30
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 
 # What weighs anything in a sentence: its words, pairs of words and marks, each once.
 Held = Mapping[str, Row]
@@ -81,7 +81,10 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the words of a text tell: for every sentence, by label, the surest of the passages that hold it."""
+    """What the words of a text tell: for every sentence, by label, the surest of the passages that hold it.
+
+    Of what is asked a passage is the sentence itself.
+    """
 
     parts: Sequence[Sentence]
     held: Sequence[Held]
@@ -95,7 +98,7 @@ class Words:
     def alone(self, labels: Iterable[str], told: Mapping[str, AbstractSet[int]]) -> Iterator[Alone]:
         """What passages tell by their words alone, the surest first, none with a sentence already told of."""
         hinted = set[str]().union(*self.surest)
-        for label in (each for each in labels if each in hinted and each not in LISTED):
+        for label in (each for each in labels if each in hinted):
             taken = set(told[label])
             passages = {each[label] for each in self.surest if label in each}
             for weighed in sorted(passages, key=lambda each: (-each.odds, each.first)):
@@ -137,51 +140,43 @@ def weigh(
         for part in parts
     ]
     surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
+    by_passage = [label for label in weights.labels if label not in BY_SENTENCE]
+    by_sentence = [label for label in weights.labels if label in BY_SENTENCE]
     for opens, closes in paragraphs(text, parts):
         for first, last in _passages(parts, opens, closes):
-            here = _spoken_for(held, parts, first, last, weights)
+            # What stands twice weighs once.
+            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}
+            here = _spoken_for(rows.values(), parts, first, last, weights, by_passage)
             for number in range(first, last + 1):
                 before = surest[number]
                 surest[number] = _surer(before, here) if before else here
-        for number in range(opens, closes + 1):
-            asked = _by_itself(held[number], len(parts[number].words), number, opens, closes, weights)
-            if asked:
-                surest[number] = {**surest[number], **asked}
+        for number in range(opens, closes + 1) if by_sentence else ():
+            known = (weights.signs.get(sign) for sign in places(number, opens, closes))
+            by_itself = (*held[number].values(), *filter(None, known))
+            if here := _spoken_for(by_itself, parts, number, number, weights, by_sentence):
+                surest[number] = {**surest[number], **here}
     return Words(parts, held, surest, weights)
 
 
 def _spoken_for(
-    held: Sequence[Held], parts: Sequence[Sentence], first: int, last: int, weights: Weights
+    rows: Iterable[Row],
+    parts: Sequence[Sentence],
+    first: int,
+    last: int,
+    weights: Weights,
+    labels: Iterable[str],
 ) -> Mapping[str, Weighed]:
-    """What the words of a passage speak for, or not much against, by label."""
-    # What stands twice weighs once.
-    rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
+    """Which labels these sentences speak for, or not much against, by what their signs weigh."""
     words = sum(len(part.words) for part in parts[first : last + 1])
-    damp = _damp(words)
-    odds = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
-    return {
-        label: Weighed(start + total * damp, first, last, words)
-        for label, start, total in odds
-        if start + total * damp > LEAST and label not in BY_SENTENCE
-    }
-
-
-def _by_itself(
-    held: Held, words: int, number: int, opens: int, closes: int, weights: Weights
-) -> Mapping[str, Weighed]:
-    """What a sentence speaks for by itself and by its place."""
+    damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
+    totals = _sum(rows, weights)
     found = {}
-    for label in BY_SENTENCE.intersection(weights.labels):
+    for label in labels:
         column = weights.labels.index(label)
-        rows = (*held.values(), *(weights.signs.get(sign) for sign in places(number, opens, closes)))
-        odds = weights.starts[column] + _damp(words) * sum(row[column] for row in rows if row)
+        odds = weights.starts[column] + totals[column] * damp
         if odds > LEAST:
-            found[label] = Weighed(odds, number, number, words)
+            found[label] = Weighed(odds, first, last, words)
     return found
-
-
-def _damp(words: int) -> float:
-    return math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
 
 
 def places(number: int, opens: int, closes: int) -> tuple[str, str]:
@@ -201,7 +196,7 @@ def paragraphs(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, int]
     """The first and last sentence of every paragraph."""
     first = 0
     for last, part in enumerate(parts):
-        if last + 1 == len(parts) or "\n\n" in text[part.end : parts[last + 1].start]:
+        if last + 1 == len(parts) or _EMPTY_LINE.search(text, part.end, parts[last + 1].start):
             yield first, last
             first = last + 1
 
@@ -258,7 +253,7 @@ def _and(words: Sequence[str]) -> str:
 
 
 def signs(parts: Iterable[Sentence]) -> Counter[str]:
-    """Every sign of a text, known or not, and how many of its words, pairs and marks bear it."""
+    """Every sign of a text but the places, known or not, and how many of its words, pairs and marks bear it."""
     words = {word.text for part in parts for word in part.words}
     beside = {
         f"{one}_{other}"
@@ -269,7 +264,7 @@ def signs(parts: Iterable[Sentence]) -> Counter[str]:
     return Counter(beside | marks) + Counter(sign for word in words for sign in _of(word))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
 def _held(words: tuple[str, ...], mark: str, weights: Weights) -> Held:
     rows = {word: row for word in words if (row := _weight(word, weights))}
     for one, other in zip(("^", *words), (*words, "$"), strict=True):
