@@ -27,8 +27,8 @@ _PASSAGE: Final = 60
 # Log odds. Words that speak against a label talk a turn of phrase down no further than this.
 LEAST: Final = -5.0
 # Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in four likely, a threat
-# that is one in thirteen and a question that is two in five.
-_RATHER: Final = {"kris": 1.2, "hot": 2.5, "fraga": 0.4}
+# that is one in sixteen and a question that is two in five.
+_RATHER: Final = {"kris": 1.2, "hot": 2.8, "fraga": 0.4}
 # A turn of phrase as sure as this may stand, unless the words around it speak against it as much as this: of the sure
 # ones that were tried, one in six was right then, for danger none.
 STEADFAST: Final = 0.8
