@@ -1,5 +1,6 @@
 """What must be true of the screening of every text, whatever it says."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -131,3 +132,27 @@ def test_an_empty_text_has_nothing_in_it() -> None:
         seen = screen("", direction=direction)
         assert seen.findings == ()
         assert seen.language == "und"
+
+
+def calls(text: str) -> int:
+    """How many calls it takes to read a text whose words are known."""
+    counted = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    screen(text, direction="incoming")
+    sys.setprofile(count)
+    try:
+        screen(text, direction="incoming")
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize(
+    "piece", ['"ni ska dö" ', "j ä v l a ", "vad? ", "din jävla idiot ", "19900101-0017 ", "Fan. "]
+)
+def test_a_text_twice_as_long_is_twice_the_work(piece: str) -> None:
+    assert calls(piece * 400) < 2.5 * calls(piece * 200)

@@ -1,9 +1,10 @@
 """Comment categories: marked words and structures, weighed by what surrounds them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from kanalkoll.language import disguise, lexicon, patterns, vocabulary, weighing
@@ -93,6 +94,7 @@ def _weighed(
 ) -> Iterator[Hit]:
     """The hits, surer or less so by the words around them; then what the words tell without any turn of phrase."""
     starts = [part.start for part in parts]
+    links = [(word.start, word.end) for part in parts for word in part.words if word.kind == "link"]
     told: dict[str, set[int]] = {category: set() for category in CATEGORIES}
     for hit in hits:
         # A hit in disguise may begin before the first word that is known as one.
@@ -102,7 +104,7 @@ def _weighed(
         # Of what an address names the words around tell nothing.
         score = (
             hit.score
-            if parts and _in_link(hit, parts[number])
+            if _in_link(hit, links)
             else weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST)
         )
         # Words in a quotation weigh no more than the turn of phrase they are part of.
@@ -117,34 +119,31 @@ def _weighed(
         yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
 
 
-def _in_link(hit: Hit, part: Sentence) -> bool:
-    return any(word.kind == "link" and word.start <= hit.start and hit.end <= word.end for word in part.words)
+def _in_link(hit: Hit, links: Sequence[tuple[int, int]]) -> bool:
+    # They lie in order and apart: only the last one begun can hold the hit.
+    begun = bisect_right(links, hit.start, key=itemgetter(0))
+    return begun > 0 and hit.end <= links[begun - 1][1]
 
 
 def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
-    """Of a sentence's hits, no insult to a body or a decision, no swear word and no party that is another's name."""
+    """Of a sentence's hits, none that the list `fair` undoes: criticism of a decision, a name, a party's other sense."""
     if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
     keys = [reading.keys for reading in readings]
-    fair = [
-        (
-            match.pattern.rule.partition(".")[0],
-            part.words[match.first].start,
-            part.words[match.last].end,
-            match,
-        )
-        for match in patterns.find(keys, "fair")
-        if patterns.holds(match, keys, part.is_question)
-    ]
+    # By word, since a sentence may be long and hold very many of both.
+    fair: dict[tuple[str, int], float] = {}
+    for match in patterns.find(keys, "fair"):
+        if patterns.holds(match, keys, part.is_question):
+            undone = match.pattern.rule.partition(".")[0]
+            for place in range(match.first, match.last + 1):
+                fair[undone, place] = max(match.pattern.score, fair.get((undone, place), 0.0))
+    starts = [word.start for word in part.words]
     return [
         hit
         for hit in hits
         if not any(
-            hit.category == undone
-            and hit.start < end
-            and start < hit.end
-            and hit.score <= match.pattern.score
-            for undone, start, end, match in fair
+            hit.score <= fair.get((hit.category, place), 0.0)
+            for place in range(bisect_right(starts, hit.start) - 1, bisect_left(starts, hit.end))
         )
     ]
 
