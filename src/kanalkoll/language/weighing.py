@@ -30,7 +30,7 @@ LEAST: Final = -5.0
 # that is one in sixteen and a question that is two in five.
 _RATHER: Final = {"kris": 1.2, "hot": 2.8, "fraga": 0.4}
 # A turn of phrase as sure as this may stand, unless the words around it speak against it as much as this: of the sure
-# ones that were tried, one in six was right then, for danger none.
+# ones that were tried, one in five was right then, for danger none.
 STEADFAST: Final = 0.8
 _AGAINST: Final = -4.6
 # Beyond this a chance is 1 to every digit that is told.
@@ -140,43 +140,40 @@ def weigh(
         for part in parts
     ]
     surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
-    by_passage = [label for label in weights.labels if label not in BY_SENTENCE]
-    by_sentence = [label for label in weights.labels if label in BY_SENTENCE]
+    by_sentence = [(number, label) for number, label in enumerate(weights.labels) if label in BY_SENTENCE]
     for opens, closes in paragraphs(text, parts):
         for first, last in _passages(parts, opens, closes):
             # What stands twice weighs once.
-            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}
-            here = _spoken_for(rows.values(), parts, first, last, weights, by_passage)
+            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
+            totals = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
+            here = _spoken_for((one for one in totals if one[0] not in BY_SENTENCE), parts, first, last)
             for number in range(first, last + 1):
                 before = surest[number]
                 surest[number] = _surer(before, here) if before else here
         for number in range(opens, closes + 1) if by_sentence else ():
-            known = (weights.signs.get(sign) for sign in places(number, opens, closes))
-            by_itself = (*held[number].values(), *filter(None, known))
-            if here := _spoken_for(by_itself, parts, number, number, weights, by_sentence):
+            known = [weights.signs.get(sign) for sign in places(number, opens, closes)]
+            own = [*held[number].values(), *filter(None, known)]
+            # Few of the columns: adding up all would be in vain.
+            few = [
+                (label, weights.starts[column], sum([row[column] for row in own]))
+                for column, label in by_sentence
+            ]
+            if here := _spoken_for(few, parts, number, number):
                 surest[number] = {**surest[number], **here}
     return Words(parts, held, surest, weights)
 
 
 def _spoken_for(
-    rows: Iterable[Row],
-    parts: Sequence[Sentence],
-    first: int,
-    last: int,
-    weights: Weights,
-    labels: Iterable[str],
+    totals: Iterable[tuple[str, float, float]], parts: Sequence[Sentence], first: int, last: int
 ) -> Mapping[str, Weighed]:
-    """Which labels these sentences speak for, or not much against, by what their signs weigh."""
-    words = sum(len(part.words) for part in parts[first : last + 1])
+    """Which labels these sentences speak for, or not much against: given is what each starts from and its signs weigh."""
+    words = sum([len(part.words) for part in parts[first : last + 1]])
     damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
-    totals = _sum(rows, weights)
-    found = {}
-    for label in labels:
-        column = weights.labels.index(label)
-        odds = weights.starts[column] + totals[column] * damp
-        if odds > LEAST:
-            found[label] = Weighed(odds, first, last, words)
-    return found
+    return {
+        label: Weighed(odds, first, last, words)
+        for label, start, total in totals
+        if (odds := start + total * damp) > LEAST
+    }
 
 
 def places(number: int, opens: int, closes: int) -> tuple[str, str]:
