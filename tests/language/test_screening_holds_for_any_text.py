@@ -142,7 +142,8 @@ def calls(text: str) -> int:
         nonlocal counted
         counted += event in {"call", "c_call"}
 
-    screen(text, direction="incoming")
+    # Like it, and yet new: what was read before is remembered.
+    screen(f"{text}nu", direction="incoming")
     sys.setprofile(count)
     try:
         screen(text, direction="incoming")
