@@ -131,8 +131,8 @@ def _as_new(
         others = [number for number in range(len(stretches)) if number - before not in apart]
         start, weights = fit_texts([stretches[each] for each in others], [told[each] for each in others])
         # All passages are wanted, also those that would not be told.
-        by_sign = {sign: (weight,) for sign, weight in weights.items()}
-        without_these = as_weights((label,), (start + FAR,), by_sign)
+        by_sign = {sign: {label: weight} for sign, weight in weights.items()}
+        without_these = as_weights({label: start + FAR}, by_sign)
         for number in apart:
             surest = weighing.weigh(*_parts(fresh[number]), weights=without_these).surest
             odds[number] = max((each[label].odds for each in surest if label in each), default=0.0) - FAR

@@ -1,5 +1,7 @@
 """What must be true of the screening of every text, whatever it says."""
 
+import os
+import subprocess
 import sys
 import unicodedata
 
@@ -62,6 +64,24 @@ def test_every_span_lies_inside_the_text_and_every_score_between_nought_and_one(
 @given(TEXTS, st.sampled_from(DIRECTIONS))
 def test_the_same_text_is_read_the_same_way_twice(text: str, direction: Direction) -> None:
     assert screen(text, direction=direction) == screen(text, direction=direction)
+
+
+def test_the_same_text_is_read_the_same_way_by_every_process() -> None:
+    # The order of a set differs from process to process, and so may what is made of it.
+    assert _read_by_a_process("1") == _read_by_a_process("2")
+
+
+def _read_by_a_process(order_of_sets: str) -> bytes:
+    program = (
+        "from bench.language.labelled import TEXTS, comments\n"
+        "from kanalkoll.language import screen\n"
+        "for one in comments(TEXTS / 'development' / 'comments.tsv'):\n"
+        "    print(screen(one.text, direction='incoming'))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": order_of_sets, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, env=environment
+    ).stdout
 
 
 @settings(max_examples=100, deadline=None)

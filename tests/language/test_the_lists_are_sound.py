@@ -55,8 +55,8 @@ def test_every_tag_that_a_structure_asks_for_is_borne_by_some_word(name: str) ->
     asked = {
         key
         for pattern in patterns.read(name)
-        for step in pattern.steps
-        for key in step.keys
+        for keys in (pattern.anchor, *pattern.needs)
+        for key in keys
         if key.startswith("#")
     }
     # Any number bears #num, any link #link, and a link that says where it leads one more.

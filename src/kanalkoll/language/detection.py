@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kanalkoll.language import lexicon, vocabulary
 
@@ -112,13 +112,17 @@ def _by_words(text: str) -> str:
     if sum(len(word) == 1 for word in words) * 2 > len(words):
         # Letters on their own are not words: somebody s p e l l s.
         return _HOME if len(words) > 2 else UNKNOWN
+    told = [_evidence(word) for word in words]
+    # Most texts are at home beyond doubt, and there is no need to tell the other languages apart.
+    sure = sum([one.home for one in told]) >= sum([one.most_abroad for one in told])
+    if sure and sum([_HOME in one.speakers for one in told]) > 1:
+        return _HOME
     scores: dict[str, float] = defaultdict(float)
     hits: dict[str, int] = defaultdict(int)
-    for word in words:
-        weights, speakers = _evidence(word)
-        for code, weight in weights:
+    for one in told:
+        for code, weight in one.weights:
             scores[code] += weight
-        for code in speakers:
+        for code in one.speakers:
             hits[code] += 1
     if not scores:
         return _HOME if len(words) > 1 or len(vocabulary.read(words[0]).keys) > 1 else UNKNOWN
@@ -129,9 +133,20 @@ def _by_words(text: str) -> str:
     return _HOME if lonely and scores[best] < 2 * _WEIGHT else best
 
 
+class _Evidence(NamedTuple):
+    """What a word and its letters weigh for which languages, and the languages that list it.
+
+    `home` is what it weighs for Swedish, `most_abroad` the most that it weighs for another language.
+    """
+
+    weights: tuple[tuple[str, float], ...]
+    speakers: tuple[str, ...]
+    home: float
+    most_abroad: float
+
+
 @lru_cache(maxsize=60_000)
-def _evidence(word: str) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
-    """What a word and its letters weigh for which languages, and the languages that list it."""
+def _evidence(word: str) -> _Evidence:
     weights: dict[str, float] = defaultdict(float)
     speakers = _speaks_for().get(word, ())
     for code in speakers:
@@ -140,7 +155,8 @@ def _evidence(word: str) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]
         if letters.search(word):
             for code, weight in marks:
                 weights[code] += weight
-    return tuple(weights.items()), speakers
+    abroad = (weight for code, weight in weights.items() if code != _HOME)
+    return _Evidence(tuple(weights.items()), speakers, weights.get(_HOME, 0.0), max(abroad, default=0.0))
 
 
 @cache

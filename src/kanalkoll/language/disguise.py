@@ -9,7 +9,10 @@ from kanalkoll.language.vocabulary import Reading
 from kanalkoll.language.words import Word
 
 _SPACED = re.compile(r"(?<!\w)[^\W_](?:[ .,_*·-]{1,2}[^\W_]){2,30}(?!\w)")
-_MASKED = re.compile(r"(?<![\w@/])(?=[^\s]{0,18}[^\W\d_])[^\W_][\w*#@$!|€.\-]{1,18}[\w*]")
+# Only a word with a sign in it is looked at further.
+_MASKED = re.compile(
+    r"(?<![\w@/])(?=[^\W_]{1,18}[*#@$!|€_.\-])(?=[^\s]{0,18}[^\W\d_])[^\W_][\w*#@$!|€.\-]{1,18}[\w*]"
+)
 _SIGN = re.compile(r"[*#@$!|€_]|\w[.\-]\w")
 _LONGEST: Final = 16
 # A word of one letter says nothing of where the words of a spaced-out run part.

@@ -20,7 +20,7 @@ NOWHERE: frozenset[str] = frozenset()
 _OFTEN = 15
 _MOST_OFTEN = 300
 # Every sentence has its edges.
-_ALWAYS = 900
+_ALWAYS = 6000
 _FIRST = frozenset({"^"})
 _LAST = frozenset({"$"})
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
@@ -45,14 +45,16 @@ class Pattern:
 
     `q` in a question, `!q` not in one, `n` undone by a negation just before, `-word` undone by that word near,
     `~word` by that word within or right beside, `=word` by that word anywhere in the text; `w6` brings the parts of
-    a loose pattern within six words of the anchor.
+    a loose pattern within six words of the anchor: the keys of the step that is looked for first. The steps to its left
+    and right are walked from it.
     """
 
     rule: str
     score: float
     flags: frozenset[str]
-    steps: tuple[Step, ...]
-    anchor: int
+    anchor: frozenset[str]
+    left: tuple[Step, ...]
+    right: tuple[Step, ...]
     others: tuple[tuple[Step, ...], ...] = ()
     reach: int = _REACH
     near: frozenset[str] = NOWHERE
@@ -143,10 +145,10 @@ def _stands(excuses: frozenset[str], match: Match, keys: Sequence[frozenset[str]
 
 
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
-    right = _walk(pattern.steps[pattern.anchor + 1 :], padded, place + 1, 1)
+    right = _walk(pattern.right, padded, place + 1, 1)
     if right is None:
         return None
-    left = _walk(tuple(reversed(pattern.steps[: pattern.anchor])), padded, place - 1, -1)
+    left = _walk(pattern.left, padded, place - 1, -1)
     if left is None:
         return None
     if pattern.others:
@@ -175,21 +177,27 @@ def _near(pattern: Pattern, padded: Sequence[frozenset[str]], place: int, here: 
 
 def _walk(steps: tuple[Step, ...], padded: Sequence[frozenset[str]], place: int, way: int) -> int | None:
     """The place after the last step, walking right (1) or left (-1), or None."""
-    if not steps:
-        return place
-    step = steps[0]
-    if step.keys:
-        if 0 <= place < len(padded) and not step.keys.isdisjoint(padded[place]):
-            return _walk(steps[1:], padded, place + way, way)
-        return None
-    for skipped in range(step.most + 1):
-        if skipped >= step.least:
-            end = _walk(steps[1:], padded, place + way * skipped, way)
+    for number, step in enumerate(steps):
+        if not step.keys:
+            return _leap(step, steps[number + 1 :], padded, place, way)
+        if not 0 <= place < len(padded) or step.keys.isdisjoint(padded[place]):
+            return None
+        place += way
+    return place
+
+
+def _leap(
+    gap: Step, steps: tuple[Step, ...], padded: Sequence[frozenset[str]], place: int, way: int
+) -> int | None:
+    """As `_walk`, over the fewest words of a gap from where the other steps lead to their end."""
+    for skipped in range(gap.most + 1):
+        if skipped >= gap.least:
+            end = _walk(steps, padded, place, way)
             if end is not None:
                 return end
-        ahead = place + way * skipped
-        if not 0 <= ahead < len(padded) or _NEGATION in padded[ahead]:
+        if not 0 <= place < len(padded) or _NEGATION in padded[place]:
             return None
+        place += way
     return None
 
 
@@ -198,7 +206,7 @@ def _index(name: str) -> tuple[Mapping[str, list[Pattern]], frozenset[str]]:
     """The patterns by the keys of their anchors, and those keys."""
     index: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in read(name):
-        for key in pattern.steps[pattern.anchor].keys:
+        for key in pattern.anchor:
             index[key].append(pattern)
     return index, frozenset(index)
 
@@ -214,19 +222,22 @@ def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
     flags = frozenset(row[3].split()) if len(row) > 3 else NOWHERE
     for parts in product(*(_spelled_out(part) for part in written.split(" & "))):
         # The part that is met least often leads; the others are looked for around it.
-        lead = min(range(len(parts)), key=lambda number: _cost(parts[number][_anchor(parts[number])]))
+        anchors = [_anchor(part) for part in parts]
+        lead = min(range(len(parts)), key=lambda number: _cost(parts[number][anchors[number]]))
+        steps, place = parts[lead], anchors[lead]
         yield Pattern(
             rule,
             float(score),
             flags,
-            parts[lead],
-            _anchor(parts[lead]),
-            tuple(part for number, part in enumerate(parts) if number != lead),
-            _reach(flags),
+            steps[place].keys,
+            left=steps[:place][::-1],
+            right=steps[place + 1 :],
+            others=tuple(part for number, part in enumerate(parts) if number != lead),
+            reach=_reach(flags),
             near=_excuses(flags, "-"),
             beside=_excuses(flags, "~"),
             anywhere=_excuses(flags, "="),
-            needs=_needs(parts, parts[lead][_anchor(parts[lead])]),
+            needs=_needs(parts, steps[place]),
         )
 
 

@@ -39,11 +39,16 @@ def keys(word: str) -> frozenset[str]:
 
 @cache
 def _bare() -> Mapping[str, frozenset[str]]:
-    """The keys of every word of the lists `situations` that å, ä or ö stand in, by its spelling without them."""
-    long = (form for form in _forms() if len(form) >= _SHORTEST)
-    return {
-        form.translate(_BARE): vocabulary.read(form).keys for form in long if form.translate(_BARE) != form
-    }
+    """The keys of every word of the lists `situations` that å, ä or ö stand in, by its spelling without them.
+
+    One spelling may stand for several words, and then has the keys of all: gang for gång and gäng.
+    """
+    bare: dict[str, frozenset[str]] = {}
+    for form in _forms():
+        spelled = form.translate(_BARE)
+        if len(form) >= _SHORTEST and spelled != form:
+            bare[spelled] = bare.get(spelled, frozenset()) | vocabulary.read(form).keys
+    return bare
 
 
 @cache

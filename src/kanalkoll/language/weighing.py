@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kanalkoll.language import lexicon, situations
-from kanalkoll.language.weights import Row, Weights, fitted, trust
+from kanalkoll.language.weights import PARTS, Row, Weights, fitted, trust
 from kanalkoll.language.words import Sentence
 
 # How the name of a rule ends by which words alone tell a label.
@@ -49,8 +49,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 Held = Mapping[str, Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The log odds, by their words alone, that the sentences `first` to `last`, of so many words, bear a label."""
 
     odds: float
@@ -111,7 +110,7 @@ class Words:
         """Where in the passage it stands: the sentence that speaks most for the label, with those beside that do."""
         number = self.weights.labels.index(label)
         here = range(weighed.first, weighed.last + 1)
-        odds = {each: sum(row[number] for row in self.held[each].values()) for each in here}
+        odds = {each: self.weights.told(sum(self.held[each].values()))[number] for each in here}
         first = last = max(here, key=odds.__getitem__)
         while odds.get(first - 1, 0) > 0:
             first -= 1
@@ -123,8 +122,19 @@ class Words:
             self.parts[first].start,
             self.parts[last].words[-1].end,
             last,
-            _reason(label, number, self.parts[first : last + 1], self.held[first : last + 1]),
+            _reason(label, self._speaking(number, range(first, last + 1))),
         )
+
+    def _speaking(self, number: int, here: range) -> Mapping[str, int]:
+        """The words of these sentences that speak for the label of that number, as they stand, and how much."""
+        known = {
+            word.text: row
+            for each in here
+            for word in self.parts[each].words
+            if (row := self.held[each].get(word.text))
+        }
+        weighs = {word: self.weights.told(row)[number] for word, row in known.items()}
+        return {word: weight for word, weight in weighs.items() if weight > 0}
 
 
 def weigh(
@@ -140,39 +150,49 @@ def weigh(
         for part in parts
     ]
     surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
-    by_sentence = [(number, label) for number, label in enumerate(weights.labels) if label in BY_SENTENCE]
+    asked, others = _columns(weights)
     for opens, closes in paragraphs(text, parts):
         for first, last in _passages(parts, opens, closes):
             # What stands twice weighs once.
-            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}.values()
-            totals = zip(weights.labels, weights.starts, _sum(rows, weights), strict=True)
-            here = _spoken_for((one for one in totals if one[0] not in BY_SENTENCE), parts, first, last)
+            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}
+            here = _spoken_for(others, weights, sum(rows.values()), parts, first, last)
             for number in range(first, last + 1):
                 before = surest[number]
                 surest[number] = _surer(before, here) if before else here
-        for number in range(opens, closes + 1) if by_sentence else ():
-            known = [weights.signs.get(sign) for sign in places(number, opens, closes)]
-            own = [*held[number].values(), *filter(None, known)]
-            # Few of the columns: adding up all would be in vain.
-            few = [
-                (label, weights.starts[column], sum([row[column] for row in own]))
-                for column, label in by_sentence
-            ]
-            if here := _spoken_for(few, parts, number, number):
+        for number in range(opens, closes + 1) if asked else ():
+            placed = sum([weights.signs.get(sign, 0) for sign in places(number, opens, closes)])
+            row = placed + sum(held[number].values())
+            if here := _spoken_for(asked, weights, row, parts, number, number):
                 surest[number] = {**surest[number], **here}
     return Words(parts, held, surest, weights)
 
 
+@lru_cache(maxsize=2)
+def _columns(weights: Weights) -> tuple[Sequence[tuple[int, str]], Sequence[tuple[int, str]]]:
+    """The numbered labels that sentences are weighed for, and those that passages are."""
+    numbered = list(enumerate(weights.labels))
+    return (
+        [one for one in numbered if one[1] in BY_SENTENCE],
+        [one for one in numbered if one[1] not in BY_SENTENCE],
+    )
+
+
 def _spoken_for(
-    totals: Iterable[tuple[str, float, float]], parts: Sequence[Sentence], first: int, last: int
+    labels: Sequence[tuple[int, str]],
+    weights: Weights,
+    row: Row,
+    parts: Sequence[Sentence],
+    first: int,
+    last: int,
 ) -> Mapping[str, Weighed]:
-    """Which labels these sentences speak for, or not much against: given is what each starts from and its signs weigh."""
+    """Which of the labels these sentences speak for, or not much against: given is what their signs weigh together."""
     words = sum([len(part.words) for part in parts[first : last + 1]])
     damp = math.sqrt(_PASSAGE / words) if words > _PASSAGE else 1.0
+    told = weights.told(row)
     return {
         label: Weighed(odds, first, last, words)
-        for label, start, total in totals
-        if (odds := start + total * damp) > LEAST
+        for number, label in labels
+        if (odds := (weights.starts[number] + told[number] * damp) / PARTS) > LEAST
     }
 
 
@@ -232,15 +252,10 @@ def _suffices(label: str, weighed: Weighed) -> bool:
     return weighed.odds + _RATHER.get(label, 0.0) >= 0
 
 
-def _reason(label: str, number: int, parts: Sequence[Sentence], held: Sequence[Held]) -> str:
+def _reason(label: str, speaking: Mapping[str, int]) -> str:
     """The plain sentence that explains it, with the words that speak most for the label."""
-    words = dict.fromkeys(
-        word.text for part, rows in zip(parts, held, strict=True) for word in part.words if word.text in rows
-    )
-    rows = {sign: row for each in held for sign, row in each.items()}
-    speaking = [word for word in words if rows[word][number] > 0]
-    heaviest = sorted(speaking, key=lambda word: -rows[word][number])[:_TOLD]
-    named = [f"”{word[:_LONGEST]}”" for word in words if word in heaviest]
+    heaviest = sorted(speaking, key=lambda word: -speaking[word])[:_TOLD]
+    named = [f"”{word[:_LONGEST]}”" for word in speaking if word in heaviest]
     plain = lexicon.pairs("reasons")[f"{label}{BY_WORDS}"]
     return f"{plain} Mest talar {_and(named)} för det." if named else plain
 
@@ -277,12 +292,7 @@ def _held(words: tuple[str, ...], mark: str, weights: Weights) -> Held:
 def _weight(word: str, weights: Weights) -> Row | None:
     """What all signs of a word weigh together; None when the list has none of them."""
     known = _of(word) & weights.signs.keys()
-    return _sum([weights.signs[sign] for sign in sorted(known)], weights) if known else None
-
-
-def _sum(rows: Iterable[Row], weights: Weights) -> Row:
-    # With nothing to add up there would be no columns.
-    return tuple(map(sum, zip((0.0,) * len(weights.labels), *rows, strict=True)))
+    return sum([weights.signs[sign] for sign in known]) if known else None
 
 
 @lru_cache(maxsize=60_000)

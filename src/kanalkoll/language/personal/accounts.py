@@ -32,10 +32,8 @@ def find(view: View) -> Iterator[Candidate]:
         digits = only_digits(match.group())
         if len(digits) in {15, 16} and digits[0] in "3456" and luhn(digits):
             yield Candidate(match.start(), match.end(), "BANKKONTO", 0.9, "personal_data.card")
-    if _ACCOUNT_WORD.search(text):
-        yield from _near_word(text, _ACCOUNT, _ACCOUNT_WORD, "personal_data.account")
-    if _GIRO_WORD.search(text):
-        yield from _near_word(text, _GIRO, _GIRO_WORD, "personal_data.giro")
+    yield from _near_word(text, _ACCOUNT, _ACCOUNT_WORD, "personal_data.account")
+    yield from _near_word(text, _GIRO, _GIRO_WORD, "personal_data.giro")
 
 
 def _near_word(text: str, number: re.Pattern[str], word: re.Pattern[str], rule: str) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from kanalkoll.language.personal.candidate import Candidate, near
 from kanalkoll.language.views import View
 
 _ENDINGS = "|".join(sorted(lexicon.words("street_endings"), key=len, reverse=True))
+_SHORT = ("g", "gat", "v")
 _FLAT = (
     r"(?:,? ?(?:lgh|lägenhet|lägh|vån|våning|uppg|uppgång|ingång|port|trappuppgång|bv|tr|nb)"
     r"(?![a-zåäö])\.? ?(?:[0-9]{1,4}|[a-h]\b)?"
@@ -23,11 +24,17 @@ _MEASURE = (
 )
 _STREET = re.compile(
     rf"(?<![\w-])(?:(?:{_LEAD}) ){{0,2}}"
-    rf"(?:[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})|[a-zåäöé]{{3,25}}(?:g|gat|v)\.)"
+    rf"(?:[a-zåäöé:-]{{0,30}}(?:{_ENDINGS})|[a-zåäöé]{{3,25}}(?:{'|'.join(_SHORT)})\.)"
     rf"(?: nr\.?| nummer)? [0-9]{{1,3}}(?: ?[a-hj-z](?![\w:]))?"
     rf"(?!\w|[.,:]\d|[-–]\d{{3}}| ?(?:{_MEASURE})(?!\w))"
     rf"{_FLAT}{_POST}"
 )
+# How a street ends and how its number begins: where they do not meet, no address is looked for.
+_STREET_ENDS = (*lexicon.words("street_endings"), *(f"{short}." for short in _SHORT))
+_NUMBER = re.compile(r"(?: nr\.?| nummer)? [0-9]")
+# A street's name is of so many words at most, and flat, postcode and place of fewer letters than this.
+_STREET_WORDS = 3
+_REST = 200
 _LIVES = re.compile(
     r"(?<!\w)(?:bor|bodde|bosatt|adress(?:en)?|hemadress(?:en)?|flyttat till|hemma hos|hem till)"
     r"(?: nu| kvar)?(?: på| vid| i|:| är){0,3}"
@@ -55,7 +62,7 @@ def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     text = view.text
     if not _DIGIT.search(text):
         return
-    for match in _STREET.finditer(text):
+    for match in _streets(text):
         written = match.group()
         if _NOT_STREET.match(written):
             continue
@@ -68,6 +75,20 @@ def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
             yield Candidate(start, end, "ADRESS", 0.7, "personal_data.address")
     if pack.streets:
         yield from _in_pack(view, allow, pack)
+
+
+def _streets(text: str) -> Iterator[re.Match[str]]:
+    """Found from their numbers, which are few, and not from the words, any of which may begin a street."""
+    after = 0
+    for number in _NUMBER.finditer(text):
+        if number.start() >= after and text.endswith(_STREET_ENDS, after, number.start()):
+            begins = number.start()
+            for _ in range(_STREET_WORDS):
+                begins = max(after, text.rfind(" ", after, begins))
+            match = _STREET.search(text, begins, number.end() + _REST)
+            if match and match.start() < number.end():
+                yield match
+                after = match.end()
 
 
 def _in_pack(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
