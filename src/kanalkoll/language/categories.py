@@ -1,5 +1,6 @@
 """Comment categories: marked words and structures, weighed by what surrounds them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ _UNDONE: Final = frozenset({"krankning", "partipolitik", "sexism", "svordom"})
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
 # Laughing faces, which a list may name as an excuse.
-_PICTURES: Final = frozenset("😂🤣😄😅😆🥰❤☕")
+_PICTURE: Final = re.compile("[😂🤣😄😅😆🥰❤☕]")
 # Insults that name nobody in particular and so belong to the group that the sentence is about.
 _SAID_OF_GROUPS: Final = frozenset(
     {
@@ -72,15 +73,15 @@ def find(
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
     read = [[vocabulary.read(word.text) for word in part.words] for part in parts]
     held = [NOWHERE.union(*(reading.keys for reading in readings)) for readings in read]
-    pictures = _PICTURES.intersection(view.text)
+    pictures = frozenset(_PICTURE.findall(view.text))
     for number, part in enumerate(parts):
         readings = read[number]
         # An excuse reaches from the sentences around, not from the far end of a long text.
-        text = pictures.union(*held[max(0, number - _AROUND) : number + _AROUND + 1])
+        text = (pictures, *held[max(0, number - _AROUND) : number + _AROUND + 1])
         allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
         structures = _structures(part, readings, allowed, around, number, text)
         words = _marked_words(part, readings, allowed, around, number)
-        yield from _sorted_out(_unfair_left_out(part, readings, [*words, *structures]))
+        yield from _sorted_out(_fair_undone(part, readings, [*words, *structures]))
         if number:
             yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
     yield from _spelled_out(view.text)
@@ -99,6 +100,10 @@ def _weighed(
     for hit in hits:
         # A hit in disguise may begin before the first word that is known as one.
         number = max(0, bisect_right(starts, hit.start) - 1)
+        if not hit.score:
+            # Undone: its words do not bring it back.
+            told[hit.category].add(number)
+            continue
         near = by_words.near(number, hit.category)
         factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
         # Of what an address names the words around tell nothing.
@@ -125,8 +130,8 @@ def _in_link(hit: Hit, links: Sequence[tuple[int, int]]) -> bool:
     return begun > 0 and hit.end <= links[begun - 1][1]
 
 
-def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
-    """Of a sentence's hits, none that the list `fair` undoes: criticism of a decision, a name, a party's other sense."""
+def _fair_undone(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
+    """A sentence's hits, with no score those that the list `fair` undoes: criticism, a name, another sense of a word."""
     if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
     keys = [reading.keys for reading in readings]
@@ -138,14 +143,12 @@ def _unfair_left_out(part: Sentence, readings: Sequence[Reading], hits: Sequence
             for place in range(match.first, match.last + 1):
                 fair[undone, place] = max(match.pattern.score, fair.get((undone, place), 0.0))
     starts = [word.start for word in part.words]
-    return [
-        hit
-        for hit in hits
-        if not any(
-            hit.score <= fair.get((hit.category, place), 0.0)
-            for place in range(bisect_right(starts, hit.start) - 1, bisect_left(starts, hit.end))
-        )
-    ]
+
+    def is_fair(hit: Hit) -> bool:
+        here = range(bisect_right(starts, hit.start) - 1, bisect_left(starts, hit.end))
+        return any(hit.score <= fair.get((hit.category, place), 0.0) for place in here)
+
+    return [replace(hit, score=0.0) if is_fair(hit) else hit for hit in hits]
 
 
 def _spelled_out(text: str) -> Iterator[Hit]:
@@ -192,7 +195,7 @@ def _structures(
     allowed: set[int],
     around: Surroundings,
     number: int,
-    text: frozenset[str],
+    text: Sequence[frozenset[str]],
 ) -> Iterator[Hit]:
     """Words that together are a finding."""
     keys = [reading.keys for reading in readings]
@@ -210,7 +213,7 @@ def _structures(
 
 
 def _across(
-    before: Sentence, part: Sentence, readings: Sequence[Reading], text: frozenset[str]
+    before: Sentence, part: Sentence, readings: Sequence[Reading], text: Sequence[frozenset[str]]
 ) -> Iterator[Hit]:
     """What two sentences say together and neither says alone: Nice house you have. Wood burns well."""
     keys = [reading.keys for reading in readings]

@@ -113,9 +113,9 @@ def _order(match: Match) -> tuple[int, int, float, str]:
 
 
 def holds(
-    match: Match, keys: Sequence[frozenset[str]], question: bool, text: frozenset[str] = NOWHERE
+    match: Match, keys: Sequence[frozenset[str]], question: bool, text: Sequence[frozenset[str]] = ()
 ) -> bool:
-    """Whether the row's conditions hold where the pattern lies; `text` is every key of the whole text."""
+    """Whether the row's conditions hold where the pattern lies; `text` is the keys of the text's parts."""
     flags = match.pattern.flags
     if ("q" in flags and not question) or ("!q" in flags and question):
         return False
@@ -127,11 +127,11 @@ def holds(
     return not any(_NEGATION in keys[place] for place in range(max(0, match.first - 3), last + 1))
 
 
-def _has_excuse(match: Match, keys: Sequence[frozenset[str]], text: frozenset[str]) -> bool:
+def _has_excuse(match: Match, keys: Sequence[frozenset[str]], text: Sequence[frozenset[str]]) -> bool:
     """Whether a word that makes the row harmless stands in the text, near, or right beside."""
     pattern = match.pattern
-    return (
-        not pattern.anywhere.isdisjoint(text)
+    return bool(
+        (pattern.anywhere and not all(map(pattern.anywhere.isdisjoint, text)))
         or _stands(pattern.near, match, keys, _REACH)
         or _stands(pattern.beside, match, keys, 1)
     )
@@ -145,11 +145,12 @@ def _stands(excuses: frozenset[str], match: Match, keys: Sequence[frozenset[str]
 
 
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
-    right = _walk(pattern.right, padded, place + 1, 1)
-    if right is None:
-        return None
+    # To the left it is seldom far to the sentence's edge, where many begin and most that fail do so.
     left = _walk(pattern.left, padded, place - 1, -1)
     if left is None:
+        return None
+    right = _walk(pattern.right, padded, place + 1, 1)
+    if right is None:
         return None
     if pattern.others:
         return _near(pattern, padded, place, range(left + 1, right))
@@ -261,6 +262,8 @@ def _reach(flags: frozenset[str]) -> int:
     return next((int(flag[1:]) for flag in flags if _WITHIN.match(flag)), _REACH)
 
 
+# The same words in many patterns are one set, which takes less room and is sooner at hand.
+@cache
 def _variants(written: str) -> tuple[Step | None, ...]:
     if gap := _GAP.match(written):
         least, most = (int(gap[1]), int(gap[2])) if gap[1] else (1, 1)

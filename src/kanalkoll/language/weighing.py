@@ -28,7 +28,7 @@ _PASSAGE: Final = 60
 LEAST: Final = -5.0
 # Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in four likely, a threat
 # that is one in sixteen and a question that is two in five.
-_RATHER: Final = {"kris": 1.2, "hot": 2.8, "fraga": 0.4}
+_RATHER: Final = {"kris": 1.2, "hot": 2.8, "fraga": 0.4, "partipolitik": -0.5}
 # A turn of phrase as sure as this may stand, unless the words around it speak against it as much as this: of the sure
 # ones that were tried, one in five was right then, for danger none.
 STEADFAST: Final = 0.8

@@ -30,8 +30,9 @@ _REASONS = {
     "personal_data.name": "Någons för- och efternamn.",
 }
 
-# A text with fewer, as most have, holds no number of a person or an account: 'f. 3/5 85' has as many.
-_FEWEST_DIGITS: Final = 4
+# With fewer digits, as most texts have, there is no number of a person ('f. 3/5 85') and none of an account.
+_FEWEST_OF_A_PERSON: Final = 4
+_FEWEST_OF_AN_ACCOUNT: Final = 5
 
 
 def find(view: View, allow: Allow, pack: NamePack) -> tuple[Finding, ...]:
@@ -45,8 +46,10 @@ def find(view: View, allow: Allow, pack: NamePack) -> tuple[Finding, ...]:
 
 def _candidates(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     """Earlier ones win a place over later ones: a personnummer is not a telephone number as well."""
-    if sum(map(view.text.count, digits)) >= _FEWEST_DIGITS:
+    count = sum(map(view.text.count, digits))
+    if count >= _FEWEST_OF_A_PERSON:
         yield from identity.find(view)
+    if count >= _FEWEST_OF_AN_ACCOUNT:
         yield from accounts.find(view)
     yield from contact.find(view, allow)
     yield from addresses.find(view, allow, pack)
