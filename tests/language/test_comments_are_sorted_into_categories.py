@@ -209,6 +209,25 @@ def test_a_threat_that_is_only_reported_is_left_to_the_reader() -> None:
     assert "hot" in categories("Jag ska slå ihjäl dig")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hon på bygglov är rakt igenom dum i huvve",
+        "Rektorn har inte alla hästar hemma",
+        "Chefen har två rätt, både i skallen och i plånboken",
+        "Han som knappt kan stava till sitt eget namn ska lära oss om budgeten",
+        "Turistchefen fick väl jobbet liggande",
+    ],
+)
+def test_an_idiom_that_says_there_is_little_in_the_head_is_an_insult(text: str) -> None:
+    assert "krankning" in categories(text)
+
+
+def test_what_is_said_of_a_lift_or_a_child_at_school_is_no_insult() -> None:
+    assert categories("Hissen på Kungsgatan går inte ända upp, felanmäler") == set()
+    assert categories("Vår son kan inte stava till sitt eget namn, vilket stöd finns det?") == set()
+
+
 def test_a_thing_called_stupid_is_criticism_and_a_person_called_stupid_is_an_insult() -> None:
     assert "krankning" not in categories("Beslutet är korkat")
     assert "krankning" in categories("Du är så korkad")
@@ -244,10 +263,33 @@ def test_a_swear_word_that_is_a_role_a_title_or_flour_is_none(word: str, harmles
         "Kyrkoherden talade om himmel och helvete",
         "Hunden Jävel har sprungit bort, svart labrador",
         "Påskkärringarna kommer på torsdag",
+        "I vår klass får man böta en krona om man säger fan",
+        "Är det ok att lärare säger fan till eleverna?",
+        "Svartskalle var ordet vi fick höra varje dag, skriver författaren som besöker biblioteket",
+        "Neger var ett ord i min skolbok",
+        "Hunden är en rasblandning mellan tax och pudel, behöver han koppel?",
+        "Prästen talade om helvetet i söndags, sedan var det kyrkkaffe",
+        "Bögarna i kören var underbara på Pride, mer sånt!",
+        "Judar, kristna och muslimer planterade träd ihop i parken",
+        "Fanken vad fint ni gjort vid ån!",
     ],
 )
-def test_a_rough_word_that_is_told_of_or_is_a_name_is_left_alone(text: str) -> None:
+def test_a_rough_word_that_is_told_of_or_is_a_name_and_a_group_that_is_praised_are_left_alone(
+    text: str,
+) -> None:
     assert categories(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("De säger fan inte ett ord till oss", "svordom"),
+        ("Alla är negrer här nu, stäng gränsen", "hets"),
+        ("Rasblandning är döden för vårt folk", "hets"),
+    ],
+)
+def test_a_rough_word_in_the_writers_own_mouth_is_marked(text: str, category: str) -> None:
+    assert category in categories(text)
 
 
 def test_an_allowed_word_marks_nothing() -> None:

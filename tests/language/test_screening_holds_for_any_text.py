@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.language.labelled import TEXTS as TEXTS_WITH_LABELS
+from bench.language.labelled import comments
 from kanalkoll.language import Direction, Finding, screen
 from kanalkoll.language.readability import lix
 
@@ -64,6 +66,14 @@ def test_every_span_lies_inside_the_text_and_every_score_between_nought_and_one(
 @given(TEXTS, st.sampled_from(DIRECTIONS))
 def test_the_same_text_is_read_the_same_way_twice(text: str, direction: Direction) -> None:
     assert screen(text, direction=direction) == screen(text, direction=direction)
+
+
+def test_what_scores_enough_to_be_suggested_is_marked_and_nothing_else() -> None:
+    for one in comments(TEXTS_WITH_LABELS / "development" / "comments.tsv"):
+        seen = screen(one.text, direction="incoming")
+        scores = {**seen.categories, **seen.handling}
+        marked = {found.type for found in seen.findings if found.kind != "personal_data"}
+        assert {name for name, score in scores.items() if score >= 0.5} == marked
 
 
 def test_the_same_text_is_read_the_same_way_by_every_process() -> None:

@@ -57,6 +57,7 @@ def test_each_is_recognised_in_many_words(text: str, category: str) -> None:
         "Finns det ledstång hela vägen ner?",
         "Det är val i september, glöm inte rösta!",
         "Är det sant att 5G-masten är farlig?",
+        "Jag har lagt ut hela albumet med bilder från hembygdsdagen, ladda gärna ner, de är mina egna",
     ],
 )
 def test_their_look_alikes_are_left_alone(text: str) -> None:
@@ -73,6 +74,8 @@ def test_their_look_alikes_are_left_alone(text: str) -> None:
         ("Vem kan lita på Moderaterna?", "Vem är gruppledare för Moderaterna?"),
         ("Moderaternas motion är ett skämt", "Moderaternas motion om belysning, när tas den upp?"),
         ("Vänstern styr och vänstern ljuger", "Vänstern först, sedan en krok, sa boxtränaren"),
+        ("Rösta bort sossarna", "Rösta fram vår idrottshall till Sveriges finaste"),
+        ("Miljöpartiet bör bort", "Miljöpartiet hade 4,2 procent i förra valet, stämmer det?"),
     ],
 )
 def test_a_partys_name_in_another_sense_or_in_a_matter_of_fact_is_no_party_politics(

@@ -101,7 +101,7 @@ def test_a_paragraph_more_changes_nothing_in_another(said: list[str], more: list
 
 
 def test_in_a_long_paragraph_every_half_passage_is_weighed_with_what_stands_around_it() -> None:
-    calm = "Lunchen serveras i matsalen. " * 30
+    calm = "Boken ligger i hyllan. " * 30
     found = [
         one
         for one in screen(f"{calm}{MENACE}. {calm}", direction="incoming").findings

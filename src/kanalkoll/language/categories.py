@@ -11,10 +11,10 @@ from typing import Final
 from kanalkoll.language import disguise, lexicon, patterns, vocabulary, weighing
 from kanalkoll.language.context import Surroundings
 from kanalkoll.language.findings import CATEGORIES, SUGGESTED, Allow, Finding
-from kanalkoll.language.patterns import NOWHERE
+from kanalkoll.language.patterns import NOWHERE, Match
 from kanalkoll.language.views import View
 from kanalkoll.language.vocabulary import Reading
-from kanalkoll.language.weighing import STEADFAST, Words
+from kanalkoll.language.weighing import STEADFAST, Alone, Words
 from kanalkoll.language.words import Sentence
 
 # In sport one crushes, shoots and beats without meaning harm.
@@ -27,7 +27,9 @@ _NOT_WEAKENED: Final = frozenset(
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
 # What the list `fair` may undo.
-_UNDONE: Final = frozenset({"krankning", "partipolitik", "sexism", "svordom"})
+_UNDONE: Final = frozenset({"hets", "krankning", "partipolitik", "sexism", "svordom", "upphovsratt"})
+# How the name of a rule ends by which a word in disguise is found.
+_DISGUISED: Final = ".disguised"
 # How many sentences away an excuse may stand.
 _AROUND: Final = 2
 # Laughing faces, which a list may name as an excuse.
@@ -87,7 +89,7 @@ def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Al
     yield from _spelled_out(view.text)
     for start, end, reading in disguise.find(view.text):
         for category, strength in reading.marks:
-            yield Hit(start, end, category, strength, f"{category}.disguised")
+            yield Hit(start, end, category, strength, f"{category}{_DISGUISED}")
 
 
 def _weighed(
@@ -106,10 +108,10 @@ def _weighed(
             continue
         near = by_words.near(number, hit.category)
         factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
-        # Of what an address names the words around tell nothing.
+        # Of what an address names or a disguise hides the words around tell nothing.
         score = (
             hit.score
-            if _in_link(hit, links)
+            if _in_link(hit, links) or hit.rule.endswith(_DISGUISED)
             else weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST)
         )
         # Words in a quotation weigh no more than the turn of phrase they are part of.
@@ -120,6 +122,8 @@ def _weighed(
     # Shown or said: what enjoys harm threatens nobody.
     told["hot"] |= told["valdsskildring"]
     for one in by_words.alone(CATEGORIES, told):
+        if one.label in _UNDONE and _is_told_fairly(one, parts):
+            continue
         factor = _weight(one.label, around.factor(one.start, one.end, one.last))
         yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
 
@@ -134,14 +138,11 @@ def _fair_undone(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit
     """A sentence's hits, with no score those that the list `fair` undoes: criticism, a name, another sense of a word."""
     if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
-    keys = [reading.keys for reading in readings]
     # By word, since a sentence may be long and hold very many of both.
     fair: dict[tuple[str, int], float] = {}
-    for match in patterns.find(keys, "fair"):
-        if patterns.holds(match, keys, part.is_question):
-            undone = match.pattern.rule.partition(".")[0]
-            for place in range(match.first, match.last + 1):
-                fair[undone, place] = max(match.pattern.score, fair.get((undone, place), 0.0))
+    for undone, match in _fair(part, [reading.keys for reading in readings]):
+        for place in range(match.first, match.last + 1):
+            fair[undone, place] = max(match.pattern.score, fair.get((undone, place), 0.0))
     starts = [word.start for word in part.words]
 
     def is_fair(hit: Hit) -> bool:
@@ -149,6 +150,20 @@ def _fair_undone(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit
         return any(hit.score <= fair.get((hit.category, place), 0.0) for place in here)
 
     return [replace(hit, score=0.0) if is_fair(hit) else hit for hit in hits]
+
+
+def _is_told_fairly(one: Alone, parts: Sequence[Sentence]) -> bool:
+    """Whether what words alone tell stands where the list `fair` says that it is not so."""
+    here = (part for part in parts if one.start <= part.start < one.end)
+    read = ((part, [vocabulary.read(word.text).keys for word in part.words]) for part in here)
+    return any(undone == one.label for part, keys in read for undone, _ in _fair(part, keys))
+
+
+def _fair(part: Sentence, keys: Sequence[frozenset[str]]) -> Iterator[tuple[str, Match]]:
+    """What the list `fair` undoes in a sentence: the category, and where."""
+    for match in patterns.find(keys, "fair"):
+        if patterns.holds(match, keys, part.is_question):
+            yield match.pattern.rule.partition(".")[0], match
 
 
 def _spelled_out(text: str) -> Iterator[Hit]:
@@ -185,7 +200,7 @@ def _marked_words(
             word = part.words[place]
             factor = around.factor(word.start, word.end, number)
             for category, strength in reading.marks:
-                rule = f"{category}.disguised" if reading.disguised else f"{category}.word"
+                rule = f"{category}{_DISGUISED}" if reading.disguised else f"{category}.word"
                 yield Hit(word.start, word.end, category, strength * _weight(category, factor), rule)
 
 

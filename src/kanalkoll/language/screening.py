@@ -14,7 +14,9 @@ from kanalkoll.language.weighing import Words
 from kanalkoll.language.words import Sentence, sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
-RULES_VERSION: Final = "2026.11.11"
+RULES_VERSION: Final = "2026.11.12"
+# The most that is told of what is not suggested.
+_JUST_NOT: Final = SUGGESTED - 0.001
 
 
 def screen(
@@ -51,11 +53,16 @@ def screen(
         findings=tuple(
             sorted((one for one in findings if one.type not in allow.off), key=attrgetter("start", "end"))
         ),
-        categories={name: round(score, 3) for name, score in scores.items() if name not in allow.off},
-        handling={name: round(score, 3) for name, score in ways.items() if name not in allow.off},
+        categories={name: _told(score) for name, score in scores.items() if name not in allow.off},
+        handling={name: _told(score) for name, score in ways.items() if name not in allow.off},
         language=tongue,
         rules_version=RULES_VERSION,
     )
+
+
+def _told(score: float) -> float:
+    """A score with three decimals, which make none of what is not suggested look as if it were."""
+    return round(score, 3) if score >= SUGGESTED else min(round(score, 3), _JUST_NOT)
 
 
 def _categories(

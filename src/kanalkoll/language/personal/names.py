@@ -70,11 +70,11 @@ class _Reader:
 
     def openings(self) -> list[int]:
         """Where a name may begin: at a capital, or at a given name however it is written; never at the last word."""
-        text, cased, given = self.view.text, self.view.cased, self._is_given
+        text, cased = self.view.text, self.view.cased
         return [
             place
             for place, (start, end) in enumerate(self.words[:-1])
-            if cased[start].isupper() or given(text[start:end])
+            if cased[start].isupper() or self._is_given(text[start:end])
         ]
 
     def last(self, place: int) -> int | None:
