@@ -29,7 +29,7 @@ LEAST: Final = -5.0
 # Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in four likely, a threat
 # that is one in eleven, a question that is two in five. Insults, the commonest, secrets, which cannot be taken back, and
 # what is to be filed are told where they are likelier than not.
-_RATHER: Final = {"kris": 1.0, "hot": 2.3, "fraga": 0.4} | dict.fromkeys(
+_RATHER: Final = {"kris": 1.1, "hot": 2.3, "fraga": 0.4} | dict.fromkeys(
     ("krankning", "sekretess", "synpunkt", "klagomal"), 0.0
 )
 # For all else a false alarm is worse: it is told where it is four times as likely as not.
