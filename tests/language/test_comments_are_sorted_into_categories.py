@@ -286,6 +286,7 @@ def test_a_rough_word_that_is_told_of_or_is_a_name_and_a_group_that_is_praised_a
         ("De säger fan inte ett ord till oss", "svordom"),
         ("Alla är negrer här nu, stäng gränsen", "hets"),
         ("Negrer har ingen historia att tala om", "hets"),
+        ("Vi är så less på svartskallar i centrum", "hets"),
         ("Rasblandning är döden för vårt folk", "hets"),
     ],
 )

@@ -24,6 +24,8 @@ _PLAY: Final = 0.5
 _NOT_WEAKENED: Final = frozenset(
     {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
 )
+# What one tells of oneself it weakens but for this: "jag är trött på" them says what one thinks of them.
+_OF_OTHERS: Final = frozenset({"hets"})
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
 # What the list `fair` may undo.
@@ -107,7 +109,7 @@ def _weighed(
             told[hit.category].add(number)
             continue
         near = by_words.near(number, hit.category)
-        factor = _weight(hit.category, around.factor(hit.start, hit.end, number)) if parts else 1.0
+        factor = _factor(hit.category, around, hit.start, hit.end, number) if parts else 1.0
         # Of what an address names or a disguise hides the words around tell nothing.
         score = (
             hit.score
@@ -124,7 +126,7 @@ def _weighed(
     for one in by_words.alone(CATEGORIES, told):
         if one.label in _UNDONE and _is_told_fairly(one, parts):
             continue
-        factor = _weight(one.label, around.factor(one.start, one.end, one.last))
+        factor = _factor(one.label, around, one.start, one.end, one.last)
         yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
 
 
@@ -198,10 +200,10 @@ def _marked_words(
     for place, reading in enumerate(readings):
         if reading.marks and place not in allowed:
             word = part.words[place]
-            factor = around.factor(word.start, word.end, number)
             for category, strength in reading.marks:
                 rule = f"{category}{_DISGUISED}" if reading.disguised else f"{category}.word"
-                yield Hit(word.start, word.end, category, strength * _weight(category, factor), rule)
+                factor = _factor(category, around, word.start, word.end, number)
+                yield Hit(word.start, word.end, category, strength * factor, rule)
 
 
 def _structures(
@@ -222,7 +224,7 @@ def _structures(
         ):
             start, end = part.words[match.first].start, part.words[match.last].end
             category = match.pattern.rule.partition(".")[0]
-            factor = _weight(category, around.factor(start, end, number))
+            factor = _factor(category, around, start, end, number)
             factor *= play if category in _PLAYED else 1.0
             yield Hit(start, end, category, match.pattern.score * factor, match.pattern.rule)
 
@@ -241,8 +243,11 @@ def _across(
             yield Hit(start, end, rule.partition(".")[0], match.pattern.score, rule)
 
 
-def _weight(category: str, factor: float) -> float:
-    return 1.0 if category in _NOT_WEAKENED else factor
+def _factor(category: str, around: Surroundings, start: int, end: int, number: int) -> float:
+    """What is left of a hit of a category by what surrounds it in the sentence of that number."""
+    if category in _NOT_WEAKENED:
+        return 1.0
+    return around.factor(start, end, number, of_oneself=category not in _OF_OTHERS)
 
 
 def _outermost(hits: Iterable[Hit]) -> list[Hit]:

@@ -26,13 +26,14 @@ class Surroundings:
     reports: tuple[int | None, ...]
     selves: tuple[int | None, ...]
 
-    def factor(self, start: int, end: int, sentence: int) -> float:
-        """1.0 for what the writer says, less for what the writer only passes on."""
+    def factor(self, start: int, end: int, sentence: int, *, of_oneself: bool = True) -> float:
+        """1.0 for what the writer says, less for what the writer only passes on or, if it may be, says of herself."""
         # The quotes lie in order and never over one another: only the last one begun can hold the hit.
         before = bisect_right(self.quotes, start, key=itemgetter(0))
         if before and end <= self.quotes[before - 1][1]:
             return _WEAKENED
-        if self.selves[sentence] is not None and 0 <= start - (self.selves[sentence] or 0) < _SELF_REACH:
+        speaks = self.selves[sentence] if of_oneself else None
+        if speaks is not None and 0 <= start - speaks < _SELF_REACH:
             return _WEAKENED
         begins = self.reports[sentence]
         return _WEAKENED if begins is not None and begins < end else 1.0
