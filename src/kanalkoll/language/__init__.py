@@ -12,7 +12,7 @@ from kanalkoll.language.findings import (
     Finding,
     Screening,
 )
-from kanalkoll.language.screening import RULES_VERSION, screen
+from kanalkoll.language.screening import RULES_VERSION, prepare, screen
 from kanalkoll.language.tokens import search_tokens
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Direction",
     "Finding",
     "Screening",
+    "prepare",
     "screen",
     "search_tokens",
 ]

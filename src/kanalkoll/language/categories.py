@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from kanalkoll.language import disguise, lexicon, patterns, vocabulary, weighing
 from kanalkoll.language.context import Surroundings
@@ -48,8 +47,7 @@ _SAID_OF_GROUPS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A category found in a view, before it becomes a finding."""
 
     start: int
@@ -75,23 +73,22 @@ def find(
 
 
 def _hits(view: View, parts: Sequence[Sentence], around: Surroundings, allow: Allow) -> Iterator[Hit]:
-    read = [[vocabulary.read(word.text) for word in part.words] for part in parts]
-    held = [NOWHERE.union(*(reading.keys for reading in readings)) for readings in read]
+    read = [tuple(map(vocabulary.read, part.texts)) for part in parts]
+    keys = [tuple([reading.keys for reading in readings]) for readings in read]
+    held = [NOWHERE.union(*each) for each in keys]
     pictures = frozenset(_PICTURE.findall(view.text))
     for number, part in enumerate(parts):
-        readings = read[number]
         # An excuse reaches from the sentences around, not from the far end of a long text.
         text = (pictures, *held[max(0, number - _AROUND) : number + _AROUND + 1])
-        allowed = {place for place, word in enumerate(part.words) if word.text in allow.words}
-        structures = _structures(part, readings, allowed, around, number, text)
-        words = _marked_words(part, readings, allowed, around, number)
-        yield from _sorted_out(_fair_undone(part, readings, [*words, *structures]))
-        if number:
-            yield from _across(parts[number - 1], part, [*read[number - 1], *readings], text)
-    yield from _spelled_out(view.text)
-    for start, end, reading in disguise.find(view.text):
-        for category, strength in reading.marks:
-            yield Hit(start, end, category, strength, f"{category}{_DISGUISED}")
+        allowed = (
+            {place for place, word in enumerate(part.texts) if word in allow.words} if allow.words else ()
+        )
+        structures = _structures(part, keys[number], allowed, around, number, text)
+        words = _marked_words(part, read[number], allowed, around, number)
+        yield from _sorted_out(_fair_undone(part, keys[number], [*words, *structures]))
+        if number and patterns.may_stand("neighbours", held[number - 1], held[number]):
+            yield from _across(parts[number - 1], part, (*keys[number - 1], *keys[number]), text)
+    yield from _disguised(view.text)
 
 
 def _weighed(
@@ -99,7 +96,6 @@ def _weighed(
 ) -> Iterator[Hit]:
     """The hits, surer or less so by the words around them; then what the words tell without any turn of phrase."""
     starts = [part.start for part in parts]
-    links = [(word.start, word.end) for part in parts for word in part.words if word.kind == "link"]
     told: dict[str, set[int]] = {category: set() for category in CATEGORIES}
     for hit in hits:
         # A hit in disguise may begin before the first word that is known as one.
@@ -113,11 +109,11 @@ def _weighed(
         # Of what an address names or a disguise hides the words around tell nothing.
         score = (
             hit.score
-            if _in_link(hit, links) or hit.rule.endswith(_DISGUISED)
+            if hit.rule.endswith(_DISGUISED) or _in_link(hit, parts[number])
             else weighing.together(hit.category, hit.score, near, heeded=hit.score >= STEADFAST)
         )
         # Words in a quotation weigh no more than the turn of phrase they are part of.
-        hit = replace(hit, score=factor * score)
+        hit = hit._replace(score=factor * score)
         if hit.score >= SUGGESTED:
             told[hit.category].add(number)
         yield hit
@@ -130,34 +126,36 @@ def _weighed(
         yield Hit(one.start, one.end, one.label, one.score * factor, one.rule, one.reason)
 
 
-def _in_link(hit: Hit, links: Sequence[tuple[int, int]]) -> bool:
-    # They lie in order and apart: only the last one begun can hold the hit.
-    begun = bisect_right(links, hit.start, key=itemgetter(0))
-    return begun > 0 and hit.end <= links[begun - 1][1]
+def _in_link(hit: Hit, part: Sentence) -> bool:
+    # Words lie in order and apart: only the last one begun can hold the hit.
+    begun = bisect_right(part.words, hit.start, key=attrgetter("start"))
+    return begun > 0 and part.words[begun - 1].kind == "link" and hit.end <= part.words[begun - 1].end
 
 
-def _fair_undone(part: Sentence, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Hit]:
+def _fair_undone(part: Sentence, keys: Sequence[frozenset[str]], hits: Sequence[Hit]) -> list[Hit]:
     """A sentence's hits, with no score those that the list `fair` undoes: criticism, a name, another sense of a word."""
     if _UNDONE.isdisjoint(hit.category for hit in hits):
         return list(hits)
     # By word, since a sentence may be long and hold very many of both.
     fair: dict[tuple[str, int], float] = {}
-    for undone, match in _fair(part, [reading.keys for reading in readings]):
+    for undone, match in _fair(part, keys):
         for place in range(match.first, match.last + 1):
             fair[undone, place] = max(match.pattern.score, fair.get((undone, place), 0.0))
+    if not fair:
+        return list(hits)
     starts = [word.start for word in part.words]
 
     def is_fair(hit: Hit) -> bool:
         here = range(bisect_right(starts, hit.start) - 1, bisect_left(starts, hit.end))
         return any(hit.score <= fair.get((hit.category, place), 0.0) for place in here)
 
-    return [replace(hit, score=0.0) if is_fair(hit) else hit for hit in hits]
+    return [hit._replace(score=0.0) if is_fair(hit) else hit for hit in hits]
 
 
 def _is_told_fairly(one: Alone, parts: Sequence[Sentence]) -> bool:
     """Whether what words alone tell stands where the list `fair` says that it is not so."""
     here = (part for part in parts if one.start <= part.start < one.end)
-    read = ((part, [vocabulary.read(word.text).keys for word in part.words]) for part in here)
+    read = ((part, [vocabulary.read(word).keys for word in part.texts]) for part in here)
     return any(undone == one.label for part, keys in read for undone, _ in _fair(part, keys))
 
 
@@ -168,15 +166,19 @@ def _fair(part: Sentence, keys: Sequence[frozenset[str]]) -> Iterator[tuple[str,
             yield match.pattern.rule.partition(".")[0], match
 
 
-def _spelled_out(text: str) -> Iterator[Hit]:
-    """What words written letter by letter say together."""
-    for words in disguise.spelled_out(text):
+def _disguised(text: str) -> Iterator[Hit]:
+    """Marked words that are masked or taken apart, and what words written letter by letter say together."""
+    runs = disguise.runs(text)
+    for words in disguise.spelled_out(runs):
         keys = [vocabulary.read(word.text).keys for word in words]
         for match in patterns.find(keys, "structures"):
             if patterns.holds(match, keys, question=False):
                 start, end = words[match.first].start, words[match.last].end
                 rule = match.pattern.rule
                 yield Hit(start, end, rule.partition(".")[0], match.pattern.score * _SPELLED, rule)
+    for start, end, reading in disguise.find(text, runs):
+        for category, strength in reading.marks:
+            yield Hit(start, end, category, strength, f"{category}{_DISGUISED}")
 
 
 def _sorted_out(hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -194,7 +196,7 @@ def _sorted_out(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _marked_words(
-    part: Sentence, readings: Sequence[Reading], allowed: set[int], around: Surroundings, number: int
+    part: Sentence, readings: Sequence[Reading], allowed: Collection[int], around: Surroundings, number: int
 ) -> Iterator[Hit]:
     """Words that are findings by themselves."""
     for place, reading in enumerate(readings):
@@ -208,19 +210,19 @@ def _marked_words(
 
 def _structures(
     part: Sentence,
-    readings: Sequence[Reading],
-    allowed: set[int],
+    keys: Sequence[frozenset[str]],
+    allowed: Collection[int],
     around: Surroundings,
     number: int,
     text: Sequence[frozenset[str]],
 ) -> Iterator[Hit]:
     """Words that together are a finding."""
-    keys = [reading.keys for reading in readings]
-    play = _PLAY if any("#sport" in key for key in keys) else 1.0
-    for match in patterns.find(keys, "structures"):
+    matches = patterns.find(keys, "structures")
+    play = _PLAY if matches and any("#sport" in key for key in keys) else 1.0
+    for match in matches:
         within = range(match.first, match.last + 1)
         if patterns.holds(match, keys, part.is_question, text) and not any(
-            place in allowed for place in within
+            place in within for place in allowed
         ):
             start, end = part.words[match.first].start, part.words[match.last].end
             category = match.pattern.rule.partition(".")[0]
@@ -230,14 +232,13 @@ def _structures(
 
 
 def _across(
-    before: Sentence, part: Sentence, readings: Sequence[Reading], text: Sequence[frozenset[str]]
+    before: Sentence, part: Sentence, keys: Sequence[frozenset[str]], text: Sequence[frozenset[str]]
 ) -> Iterator[Hit]:
     """What two sentences say together and neither says alone: Nice house you have. Wood burns well."""
-    keys = [reading.keys for reading in readings]
-    words = (*before.words, *part.words)
     for match in patterns.find(keys, "neighbours"):
         spans_both = match.first < len(before.words) <= match.last
         if spans_both and patterns.holds(match, keys, question=False, text=text):
+            words = (*before.words, *part.words)
             start, end = words[match.first].start, words[match.last].end
             rule = match.pattern.rule
             yield Hit(start, end, rule.partition(".")[0], match.pattern.score, rule)

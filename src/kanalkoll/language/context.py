@@ -47,12 +47,14 @@ def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
     )
     return Surroundings(
         quotes,
-        tuple(_after(text, part, "report") for part in parts),
-        tuple(_after(text, part, "self") for part in parts),
+        _after(text, parts, lexicon.cue("report")),
+        _after(text, parts, lexicon.cue("self")),
     )
 
 
-def _after(text: str, part: Sentence, cue: str) -> int | None:
-    """Where the first such words of a sentence end."""
-    match = lexicon.cue(cue).search(text, part.start, part.end)
-    return match.end() if match else None
+def _after(text: str, parts: Sequence[Sentence], cue: re.Pattern[str]) -> tuple[int | None, ...]:
+    """Where the first such words of every sentence end."""
+    if not cue.search(text):
+        return (None,) * len(parts)
+    found = (cue.search(text, part.start, part.end) for part in parts)
+    return tuple(match.end() if match else None for match in found)

@@ -109,13 +109,13 @@ def _by_words(text: str) -> str:
     words = _WORD.findall(text)
     if not words:
         return UNKNOWN
-    if sum(len(word) == 1 for word in words) * 2 > len(words):
+    if list(map(len, words)).count(1) * 2 > len(words):
         # Letters on their own are not words: somebody s p e l l s.
         return _HOME if len(words) > 2 else UNKNOWN
-    told = [_evidence(word) for word in words]
+    told = list(map(_evidence, words))
     # Most texts are at home beyond doubt, and there is no need to tell the other languages apart.
-    sure = sum([one.home for one in told]) >= sum([one.most_abroad for one in told])
-    if sure and sum([_HOME in one.speakers for one in told]) > 1:
+    _, _, home, abroad, at_home = zip(*told, strict=True)
+    if sum(at_home) > 1 and sum(home) >= sum(abroad):
         return _HOME
     scores: dict[str, float] = defaultdict(float)
     hits: dict[str, int] = defaultdict(int)
@@ -136,13 +136,14 @@ def _by_words(text: str) -> str:
 class _Evidence(NamedTuple):
     """What a word and its letters weigh for which languages, and the languages that list it.
 
-    `home` is what it weighs for Swedish, `most_abroad` the most that it weighs for another language.
+    `home` is what it weighs for Swedish, which lists it or does not, `abroad` the most that it weighs for another.
     """
 
     weights: tuple[tuple[str, float], ...]
     speakers: tuple[str, ...]
     home: float
-    most_abroad: float
+    abroad: float
+    at_home: bool
 
 
 @lru_cache(maxsize=60_000)
@@ -156,7 +157,13 @@ def _evidence(word: str) -> _Evidence:
             for code, weight in marks:
                 weights[code] += weight
     abroad = (weight for code, weight in weights.items() if code != _HOME)
-    return _Evidence(tuple(weights.items()), speakers, weights.get(_HOME, 0.0), max(abroad, default=0.0))
+    return _Evidence(
+        tuple(weights.items()),
+        speakers,
+        home=weights.get(_HOME, 0.0),
+        abroad=max(abroad, default=0.0),
+        at_home=_HOME in speakers,
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Words taken apart or masked so that a word list does not see them: j ä v l a, f*n, h@ra, j a g s k a."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kanalkoll.language import vocabulary
@@ -13,16 +13,25 @@ _SPACED = re.compile(r"(?<!\w)[^\W_](?:[ .,_*·-]{1,2}[^\W_]){2,30}(?!\w)")
 _MASKED = re.compile(
     r"(?<![\w@/])(?=[^\W_]{1,18}[*#@$!|€_.\-])(?=[^\s]{0,18}[^\W\d_])[^\W_][\w*#@$!|€.\-]{1,18}[\w*]"
 )
+# Most texts have no sign inside a word or at its end but a full stop: that is soon seen.
+_MASKING = re.compile(r"[*#@$!|€_.\-][\w*]|\w[*_]")
 _SIGN = re.compile(r"[*#@$!|€_]|\w[.\-]\w")
 _LONGEST: Final = 16
 # A word of one letter says nothing of where the words of a spaced-out run part.
 _SHORTEST: Final = 2
 
 
-def find(text: str) -> Iterator[tuple[int, int, Reading]]:
-    """Marked words in disguise, with their place in the view."""
-    for match in _SPACED.finditer(text):
+def runs(text: str) -> Sequence[re.Match[str]]:
+    """Where a view has letters or digits written one by one."""
+    return tuple(_SPACED.finditer(text))
+
+
+def find(text: str, spaced: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, Reading]]:
+    """Marked words in disguise, with their place in the view; given are its runs too."""
+    for match in spaced:
         yield from _joined(match)
+    if not _MASKING.search(text):
+        return
     for match in _MASKED.finditer(text):
         chunk = match.group()
         if _SIGN.search(chunk):
@@ -31,9 +40,10 @@ def find(text: str) -> Iterator[tuple[int, int, Reading]]:
                 yield match.start(), match.end(), reading
 
 
-def spelled_out(text: str) -> Iterator[tuple[Word, ...]]:
-    """The words of every spaced-out run that can be cut into known words and nothing else."""
-    for match in _SPACED.finditer(text):
+def spelled_out(spaced: Iterable[re.Match[str]]) -> Iterator[tuple[Word, ...]]:
+    """The words of every run that can be cut into known words and nothing else."""
+    for match in spaced:
+        text = match.string
         places = [index for index in range(match.start(), match.end()) if text[index].isalnum()]
         cut = _cut("".join(text[index] for index in places))
         yield tuple(

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from kanalkoll.language import lexicon, patterns, rhetoric, situations, weighing
 from kanalkoll.language.categories import reason
 from kanalkoll.language.findings import HANDLING, SUGGESTED, Finding
+from kanalkoll.language.patterns import NOWHERE
 from kanalkoll.language.views import View
 from kanalkoll.language.weighing import BY_WORDS, STEADFAST, Words
 from kanalkoll.language.words import Sentence
@@ -99,7 +100,7 @@ def find(
     categories = _categories(starts, marked)
     # Words alone undo no turn of phrase: a victim and a threat may use the same ones.
     phrased = _categories(starts, [one for one in marked if not one.rule.endswith(BY_WORDS)])
-    keys = [[situations.keys(word.text) for word in part.words] for part in parts]
+    keys = [tuple(map(situations.keys, part.texts)) for part in parts]
     structures = [_structures(part, keys[number]) for number, part in enumerate(parts)]
     _add_signs(parts, keys, structures)
     # Who threatens somebody or offers a film of harm in one sentence tells of no danger to himself in the next.
@@ -200,9 +201,10 @@ def _structures(part: Sentence, keys: Sequence[frozenset[str]]) -> dict[str, _Fo
 
 def _spelled(part: Sentence) -> _Found | None:
     """A cry for help in letters on their own: H J Ä L P."""
-    letters = [word for word in part.words if len(word.text) == 1]
-    if len(letters) < _SPELLED or len(letters) * 5 < len(part.words) * 4:
+    count = list(map(len, part.texts)).count(1)
+    if count < _SPELLED or count * 5 < len(part.texts) * 4:
         return None
+    letters = [word for word in part.words if len(word.text) == 1]
     joined = "".join(word.text for word in letters)
     if not any(cry in joined for cry in lexicon.words("spelled_cries")):
         return None
@@ -211,19 +213,22 @@ def _spelled(part: Sentence) -> _Found | None:
 
 def _add_signs(
     parts: Sequence[Sentence],
-    keys: Sequence[list[frozenset[str]]],
+    keys: Sequence[tuple[frozenset[str], ...]],
     structures: Sequence[dict[str, _Found]],
 ) -> None:
     """Adds what a sentence tells only together with the one before it: He has fallen. Nobody answers."""
+    held = [NOWHERE.union(*each) for each in keys]
     for number, part in enumerate(parts):
-        before = number - 1 if number else number
-        words = [word for one in parts[before : number + 1] for word in one.words]
-        both = [key for one in keys[before : number + 1] for key in one]
+        if not patterns.may_stand("signs", *held[max(0, number - 1) : number + 1]):
+            continue
+        before, before_keys = (parts[number - 1].words, keys[number - 1]) if number else ((), ())
+        both = (*before_keys, *keys[number])
         best = structures[number]
         for match in patterns.find(both, "signs"):
             score, rule = match.pattern.score, match.pattern.rule
             kind = rule.partition(".")[0]
             if best.get(kind, _NOTHING).score < score and patterns.holds(match, both, part.is_question):
+                words = (*before, *part.words)
                 best[kind] = _Found(score, rule, words[match.first].start, words[match.last].end)
 
 
@@ -242,7 +247,7 @@ def _question(part: Sentence, sequel: str) -> float:
         return 0.4
     if "!" in part.mark or part.mark.count("?") > 2:
         return 0.55
-    asks = any(not _ASKING.isdisjoint(situations.keys(word.text)) for word in part.words)
+    asks = not all(map(_ASKING.isdisjoint, map(situations.keys, part.texts)))
     return 0.45 if sequel and not asks else 0.7
 
 
@@ -251,9 +256,7 @@ def _asked_for_show(part: Sentence, turn: float, rule: str) -> float:
     if not (turn or part.is_question):
         return 1.0
     steep, least = _TURN
-    points = (turn * steep - least if turn else 0.0) + rhetoric.points(
-        tuple([word.text for word in part.words])
-    )
+    points = (turn * steep - least if turn else 0.0) + rhetoric.points(part.texts)
     ladder = (*_UNASKED, *_UNASKED_MARK) if rule == "fraga.mark" else _UNASKED
     return next((factor for enough, factor in ladder if points >= enough), 1.0)
 

@@ -32,7 +32,7 @@ def forms(word: str, inflected: str) -> frozenset[str]:
 
 def read_as(phrase: str) -> tuple[tuple[str, ...], ...]:
     """The words that a phrase is compared by, sentence by sentence; only a phrase of one sentence is ever found."""
-    return tuple(tuple(word.text for word in part.words) for part in sentences(view(phrase).text))
+    return tuple(part.texts for part in sentences(view(phrase).text))
 
 
 def marked(seen: View, parts: Sequence[Sentence], allow: Allow) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _index(phrases: tuple[Excused | LocalWord, ...]) -> _Index:
     """Every phrase by its first word in each of its forms."""
     found: dict[str, tuple[tuple[tuple[frozenset[str], ...], int], ...]] = {}
     for number, phrase in enumerate(phrases):
-        words = [word.text for part in sentences(view(phrase.phrase).text) for word in part.words]
+        words = [word for part in sentences(view(phrase.phrase).text) for word in part.texts]
         if not words:
             continue
         spelled = [*(frozenset({word}) for word in words[:-1]), forms(words[-1], phrase.inflected)]

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+from operator import itemgetter
+from typing import NamedTuple
 
 from kanalkoll.language import lexicon, vocabulary
 
@@ -23,6 +25,9 @@ _MOST_OFTEN = 300
 _ALWAYS = 6000
 _FIRST = frozenset({"^"})
 _LAST = frozenset({"$"})
+_EDGES = _FIRST | _LAST
+# So many words a sentence has, roughly.
+_WORDS = 10
 _GAP = re.compile(r"_(?:(\d)-(\d))?$")
 _WITHIN = re.compile(r"w\d+$")
 _NEGATION = "#neg"
@@ -60,6 +65,7 @@ class Pattern:
     near: frozenset[str] = NOWHERE
     beside: frozenset[str] = NOWHERE
     anywhere: frozenset[str] = NOWHERE
+    first: tuple[int, frozenset[str]] = (0, NOWHERE)
     needs: tuple[frozenset[str], ...] = ()
 
     @property
@@ -68,8 +74,7 @@ class Pattern:
         return bool(self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern lies: words `first` to `last`, both included."""
 
     pattern: Pattern
@@ -85,6 +90,12 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Sequence[Match]:
     return _found(tuple(keys), name)
 
 
+def may_stand(name: str, *held: frozenset[str]) -> bool:
+    """Whether any pattern of a list may lie among words that have these keys: soon seen, for a list of few."""
+    _, known = _index(name)
+    return not all(map(known.isdisjoint, (_EDGES, *held)))
+
+
 # What a text says over and over is looked through once; few are kept, for they are people's words.
 @lru_cache(maxsize=100)
 def _found(keys: tuple[frozenset[str], ...], name: str) -> Sequence[Match]:
@@ -96,15 +107,18 @@ def _found(keys: tuple[frozenset[str], ...], name: str) -> Sequence[Match]:
     found: list[Match] = []
     for place, here in enumerate(padded):
         for key in here & known:
-            for pattern in index[key]:
-                # Most candidates lack some word in the whole sentence: that is cheaper seen than walked.
-                for needed in pattern.needs:
-                    if present.isdisjoint(needed):
-                        break
-                else:
-                    match = _match(pattern, padded, place)
-                    if match is not None:
-                        found.append(match)
+            for where, asked, patterns in index[key]:
+                # Most candidates lack something: that is cheaper seen than walked.
+                if asked.isdisjoint(padded[place + where] if where else present):
+                    continue
+                for pattern in patterns:
+                    for needed in pattern.needs:
+                        if present.isdisjoint(needed):
+                            break
+                    else:
+                        match = _match(pattern, padded, place)
+                        if match is not None:
+                            found.append(match)
     return tuple(sorted(found, key=_order))
 
 
@@ -140,8 +154,7 @@ def _has_excuse(match: Match, keys: Sequence[frozenset[str]], text: Sequence[fro
 def _stands(excuses: frozenset[str], match: Match, keys: Sequence[frozenset[str]], reach: int) -> bool:
     if not excuses:
         return False
-    near = range(max(0, match.first - reach), min(len(keys), match.last + reach + 1))
-    return any(not excuses.isdisjoint(keys[place]) for place in near)
+    return not all(map(excuses.isdisjoint, keys[max(0, match.first - reach) : match.last + reach + 1]))
 
 
 def _match(pattern: Pattern, padded: Sequence[frozenset[str]], place: int) -> Match | None:
@@ -202,14 +215,26 @@ def _leap(
     return None
 
 
+class _Asking(NamedTuple):
+    """Patterns of one anchor that ask for the same keys right after it (1), right before it (-1) or anywhere (0)."""
+
+    where: int
+    keys: frozenset[str]
+    patterns: Sequence[Pattern]
+
+
 @cache
-def _index(name: str) -> tuple[Mapping[str, list[Pattern]], frozenset[str]]:
+def _index(name: str) -> tuple[Mapping[str, Sequence[_Asking]], frozenset[str]]:
     """The patterns by the keys of their anchors, and those keys."""
-    index: dict[str, list[Pattern]] = defaultdict(list)
+    index: dict[str, dict[tuple[int, frozenset[str]], list[Pattern]]] = defaultdict(lambda: defaultdict(list))
     for pattern in read(name):
         for key in pattern.anchor:
-            index[key].append(pattern)
-    return index, frozenset(index)
+            index[key][pattern.first].append(pattern)
+    asking = {
+        key: tuple(_Asking(*first, tuple(patterns)) for first, patterns in asked.items())
+        for key, asked in index.items()
+    }
+    return asking, frozenset(asking)
 
 
 @cache
@@ -226,26 +251,47 @@ def _row(row: tuple[str, ...]) -> Iterator[Pattern]:
         anchors = [_anchor(part) for part in parts]
         lead = min(range(len(parts)), key=lambda number: _cost(parts[number][anchors[number]]))
         steps, place = parts[lead], anchors[lead]
+        left, right = steps[:place][::-1], steps[place + 1 :]
+        first, needs = _asked(parts, steps[place], left, right)
         yield Pattern(
             rule,
             float(score),
             flags,
             steps[place].keys,
-            left=steps[:place][::-1],
-            right=steps[place + 1 :],
+            left=left,
+            right=right,
             others=tuple(part for number, part in enumerate(parts) if number != lead),
             reach=_reach(flags),
             near=_excuses(flags, "-"),
             beside=_excuses(flags, "~"),
             anywhere=_excuses(flags, "="),
-            needs=_needs(parts, steps[place]),
+            first=first,
+            needs=needs,
         )
 
 
-def _needs(parts: Sequence[tuple[Step, ...]], met: Step) -> tuple[frozenset[str], ...]:
-    """What a sentence must hold beside the step already met for the pattern to be worth a try, the rarest first."""
-    steps = (step for part in parts for step in part if step.keys and step is not met)
-    return tuple(step.keys for step in sorted(steps, key=_cost))
+def _asked(
+    parts: Sequence[tuple[Step, ...]], met: Step, left: Sequence[Step], right: Sequence[Step]
+) -> tuple[tuple[int, frozenset[str]], tuple[frozenset[str], ...]]:
+    """What must be there beside the step already met for a pattern to be worth a try: what is least likely, and the rest.
+
+    A word right beside is met so much more seldom than anywhere in the sentence.
+    """
+    anywhere = [(_cost(step), 0, step) for part in parts for step in part if step.keys and step is not met]
+    beside = [
+        (_cost(steps[0]) / _WORDS, where, steps[0])
+        for where, steps in ((1, right), (-1, left))
+        if steps and steps[0].keys and met.keys.isdisjoint(_EDGES)
+    ]
+    if not anywhere:
+        return (0, met.keys), ()
+    _, where, least = min((*anywhere, *beside), key=itemgetter(0))
+    needs = [
+        step
+        for _, _, step in sorted(anywhere, key=itemgetter(0))
+        if step is not least and not step.keys & _EDGES
+    ]
+    return (where, least.keys), tuple(step.keys for step in needs)
 
 
 def _spelled_out(part: str) -> Iterator[tuple[Step, ...]]:

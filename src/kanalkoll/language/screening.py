@@ -17,6 +17,8 @@ from kanalkoll.language.words import Sentence, sentences
 RULES_VERSION: Final = "2026.11.13"
 # The most that is told of what is not suggested.
 _JUST_NOT: Final = SUGGESTED - 0.001
+# A text that every layer has something to say of.
+_OF_ALL_KINDS: Final = "Hej! När öppnar badet, era jävla idioter? Ring Anna Ek på 070-1740605."
 
 
 def screen(
@@ -60,8 +62,16 @@ def screen(
     )
 
 
+def prepare() -> None:
+    """Read the lists now, which takes half a second, rather than with the first texts."""
+    screen(_OF_ALL_KINDS, direction="incoming")
+    screen(_OF_ALL_KINDS, direction="outgoing")
+
+
 def _told(score: float) -> float:
     """A score with three decimals, which make none of what is not suggested look as if it were."""
+    if not score:
+        return 0.0
     return round(score, 3) if score >= SUGGESTED else min(round(score, 3), _JUST_NOT)
 
 

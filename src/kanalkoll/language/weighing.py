@@ -8,7 +8,7 @@ the list of that name, which stays open to be read and questioned.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +44,8 @@ _MOST: Final = 30.0
 BY_SENTENCE: Final = frozenset({"fraga"})
 # The first and the second sentence of a paragraph have signs of their own, and so have the last two.
 _PLACES: Final = 2
+# The edges of a sentence, as words beside its first and its last.
+_FIRST, _LAST = "^", "$"
 # How many letters begin a word that the lists do not know.
 _STEM: Final = 4
 # How many words an explanation names, and how much of each.
@@ -64,6 +66,7 @@ class Weighed(NamedTuple):
 
 
 _NOTHING: Final[Mapping[str, Weighed]] = {}
+_NONE: Final[Mapping[str, Row]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,10 @@ class Words:
     def _speaking(self, number: int, here: range) -> Mapping[str, int]:
         """The words of these sentences that speak for the label of that number, as they stand, and how much."""
         known = {
-            word.text: row
+            word: row
             for each in here
-            for word in self.parts[each].words
-            if (row := self.held[each].get(word.text))
+            for word in self.parts[each].texts
+            if (row := self.held[each].get(word))
         }
         weighs = {word: self.weights.told(row)[number] for word, row in known.items()}
         return {word: weight for word, weight in weighs.items() if weight > 0}
@@ -151,7 +154,9 @@ def weigh(
     """Weighs the words of a view's text, cut into sentences; words that the municipality allows weigh nothing."""
     weights = weights or fitted()
     held = [
-        _held(tuple([word.text for word in part.words if word.text not in allowed]), part.mark, weights)
+        _held(tuple([word for word in part.texts if word not in allowed]), part.mark, weights)
+        if allowed
+        else _held(part.texts, part.mark, weights)
         for part in parts
     ]
     surest: list[Mapping[str, Weighed]] = [_NOTHING] * len(parts)
@@ -159,7 +164,9 @@ def weigh(
     for opens, closes in paragraphs(text, parts):
         for first, last in _passages(parts, opens, closes):
             # What stands twice weighs once.
-            rows = {sign: row for each in held[first : last + 1] for sign, row in each.items()}
+            rows: dict[str, Row] = {}
+            for each in held[first : last + 1]:
+                rows.update(each)
             here = _spoken_for(others, weights, sum(rows.values()), parts, first, last)
             for number in range(first, last + 1):
                 before = surest[number]
@@ -271,11 +278,11 @@ def _and(words: Sequence[str]) -> str:
 
 def signs(parts: Iterable[Sentence]) -> Counter[str]:
     """Every sign of a text but the places, known or not, and how many of its words, pairs and marks bear it."""
-    words = {word.text for part in parts for word in part.words}
+    words = {word for part in parts for word in part.texts}
     beside = {
         f"{one}_{other}"
-        for said in ([word.text for word in part.words] for part in parts)
-        for one, other in zip(("^", *said), (*said, "$"), strict=True)
+        for part in parts
+        for one, other in zip((_FIRST, *part.texts), (*part.texts, _LAST), strict=True)
     }
     marks = {sign for part in parts for sign in part.mark}
     return Counter(beside | marks) + Counter(sign for word in words for sign in _of(word))
@@ -283,21 +290,32 @@ def signs(parts: Iterable[Sentence]) -> Counter[str]:
 
 @lru_cache(maxsize=100)
 def _held(words: tuple[str, ...], mark: str, weights: Weights) -> Held:
-    rows = {word: row for word in words if (row := _weight(word, weights))}
-    for one, other in zip(("^", *words), (*words, "$"), strict=True):
-        if one in weights.pairs and (row := weights.pairs[one].get(other)):
-            rows[f"{one}_{other}"] = row
+    rows: dict[str, Row] = {}
+    before, after = _FIRST, weights.pairs.get(_FIRST, _NONE)
+    for word, (row, beside) in zip(words, map(_weigher(weights), words), strict=True):
+        if together := after.get(word):
+            rows[f"{before}_{word}"] = together
+        if row:
+            rows[word] = row
+        before, after = word, beside
+    if together := after.get(_LAST):
+        rows[f"{before}_{_LAST}"] = together
     for sign in mark:
         if sign in weights.signs:
             rows[sign] = weights.signs[sign]
     return rows
 
 
-@lru_cache(maxsize=60_000)
-def _weight(word: str, weights: Weights) -> Row | None:
-    """What all signs of a word weigh together; None when the list has none of them."""
-    known = _of(word) & weights.signs.keys()
-    return sum([weights.signs[sign] for sign in known]) if known else None
+@lru_cache(maxsize=2)
+def _weigher(weights: Weights) -> Callable[[str], tuple[Row, Mapping[str, Row]]]:
+    """Tells what all signs of a word weigh together, and what it weighs together with the word after it."""
+
+    @lru_cache(maxsize=60_000)
+    def weight(word: str) -> tuple[Row, Mapping[str, Row]]:
+        known = _of(word) & weights.signs.keys()
+        return sum([weights.signs[sign] for sign in known]), weights.pairs.get(word, _NONE)
+
+    return weight
 
 
 @lru_cache(maxsize=60_000)

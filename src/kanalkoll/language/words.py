@@ -8,14 +8,17 @@ from typing import NamedTuple
 from kanalkoll.language import lexicon
 
 # Every repetition is bounded or cannot overlap its neighbour: no input makes the scan slower than linear.
-_TOKEN = re.compile(
-    r"(?P<link>(?:https?://|www\.)[^\s<>\"”]{1,2000})"
-    r"|(?P<mail>[^\W_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
-    r"|(?P<word>[^\W_]+(?:['’´:/-][^\W_]+)*)"
+_LINK = r"(?P<link>(?:https?://|www\.)[^\s<>\"”]{1,2000})"
+_MAIL = r"(?P<mail>[^\W_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+_OTHER = (
+    r"(?P<word>[^\W_]+(?:['’´:/-][^\W_]+)*)"
     r"|(?P<stop>[.!?…]+|\n\s*)"
     # Pictures that carry the meaning of a word: weapons, death, animals and fruit that stand for people.
     r"|(?P<sign>[🔫🔪🗡💣🪓🧨⚰🪦🩸☠💀🍆🍑💦🐒🐵🐖🐷🐀🪳🤮🏹])"
 )
+# Only where an @ stands is every word looked at as the beginning of an address.
+_TOKEN = re.compile(f"{_LINK}|{_OTHER}")
+_TOKEN_OR_MAIL = re.compile(f"{_LINK}|{_MAIL}|{_OTHER}")
 
 
 class Word(NamedTuple):
@@ -29,9 +32,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words up to a full stop, mark or new line; `mark` is what ended it ('' at a line's end)."""
+    """Words, and their texts, up to a full stop, mark or new line; `mark` is what ended it ('' at a line's end)."""
 
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
     start: int
     end: int
     mark: str
@@ -46,10 +50,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a view's lower-case text; abbreviations and decimals do not end one."""
     found: list[Sentence] = []
     words: list[Word] = []
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN_OR_MAIL if "@" in text else _TOKEN).finditer(text):
         kind = match.lastgroup or "word"
         if kind != "stop":
-            words.append(Word(match.start(), match.end(), match.group(), kind))
+            words.append(Word(match.start(), match.end(), match[0], kind))
         elif words and not _continues(text, match, words[-1]):
             found.append(_close(words, match))
             words = []
@@ -71,4 +75,4 @@ def _continues(text: str, stop: re.Match[str], before: Word) -> bool:
 def _close(words: Sequence[Word], stop: re.Match[str] | None) -> Sentence:
     mark = stop.group().strip() if stop else ""
     end = stop.start() + len(mark) if stop else words[-1].end
-    return Sentence(tuple(words), words[0].start, end, mark)
+    return Sentence(tuple(words), tuple([word.text for word in words]), words[0].start, end, mark)

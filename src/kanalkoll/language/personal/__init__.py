@@ -30,9 +30,11 @@ _REASONS = {
     "personal_data.name": "Någons för- och efternamn.",
 }
 
-# With fewer digits, as most texts have, there is no number of a person ('f. 3/5 85') and none of an account.
+# With fewer digits, as most texts have, there is no number of a person ('f. 3/5 85'), an account, a telephone, a car.
 _FEWEST_OF_A_PERSON: Final = 4
 _FEWEST_OF_AN_ACCOUNT: Final = 5
+_FEWEST_OF_A_PHONE: Final = 6
+_FEWEST_OF_A_PLATE: Final = 2
 
 
 def find(view: View, allow: Allow, pack: NamePack) -> tuple[Finding, ...]:
@@ -51,9 +53,14 @@ def _candidates(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]
         yield from identity.find(view)
     if count >= _FEWEST_OF_AN_ACCOUNT:
         yield from accounts.find(view)
-    yield from contact.find(view, allow)
-    yield from addresses.find(view, allow, pack)
-    yield from plates.find(view)
+    yield from contact.emails(view, allow)
+    if count >= _FEWEST_OF_A_PHONE:
+        yield from contact.phones(view, allow)
+    yield from contact.phones_in_words(view, allow)
+    if count:
+        yield from addresses.find(view, allow, pack)
+    if count >= _FEWEST_OF_A_PLATE:
+        yield from plates.find(view)
     yield from names.find(view, allow, pack)
 
 

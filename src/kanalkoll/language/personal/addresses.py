@@ -51,7 +51,6 @@ _NOT_STREET = re.compile(
     r"|bottenplan|spelplan|fotbollsplan|parkeringsplats|förskoleplats|detaljplan|liden|ängen|hagen"
     r"|bassängen|lilla bassängen|stora bassängen) "
 )
-_DIGIT = re.compile(r"\d")
 _NOT_PLACE = re.compile(
     r"\b(?:på|i|med|för|om|till|från|under|efter|sedan|kl|klockan|ca|cirka|den|minst|nästan|över|mer|än)\b"
 )
@@ -60,8 +59,6 @@ _NOT_PLACE = re.compile(
 def find(view: View, allow: Allow, pack: NamePack) -> Iterator[Candidate]:
     """Addresses of homes; an address given beside the name of a public building is the municipality's own."""
     text = view.text
-    if not _DIGIT.search(text):
-        return
     for match in _streets(text):
         written = match.group()
         if _NOT_STREET.match(written):

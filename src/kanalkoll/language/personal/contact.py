@@ -46,21 +46,27 @@ _WORD_PHONE = re.compile(
 )
 
 
-def find(view: View, allow: Allow) -> Iterator[Candidate]:
-    """Numbers that could be rung and addresses that could be written to, less the municipality's own."""
+def phones(view: View, allow: Allow) -> Iterator[Candidate]:
+    """Numbers that could be rung, less the municipality's own."""
     text = view.text
-    yield from _emails(text, allow)
     for match in _PHONE.finditer(text):
         if _is_phone(text, match, allow):
             yield Candidate(match.start(), match.end(), "TELEFON", 0.9, "personal_data.phone")
-    if "noll" in text:
-        for match in _WORD_PHONE.finditer(text):
-            digits = _spelled_out(match.group())
-            if _rings(digits) and digits not in allow.phones:
-                yield Candidate(match.start(), match.end(), "TELEFON", 0.8, "personal_data.phone_in_words")
 
 
-def _emails(text: str, allow: Allow) -> Iterator[Candidate]:
+def phones_in_words(view: View, allow: Allow) -> Iterator[Candidate]:
+    """Such numbers written with words: 'noll sju noll …'."""
+    if "noll" not in view.text:
+        return
+    for match in _WORD_PHONE.finditer(view.text):
+        digits = _spelled_out(match.group())
+        if _rings(digits) and digits not in allow.phones:
+            yield Candidate(match.start(), match.end(), "TELEFON", 0.8, "personal_data.phone_in_words")
+
+
+def emails(view: View, allow: Allow) -> Iterator[Candidate]:
+    """Addresses that could be written to, also in disguise, less the municipality's own."""
+    text = view.text
     if "@" in text:
         for match in _EMAIL.finditer(text):
             if not _is_functional(match.group(), allow):

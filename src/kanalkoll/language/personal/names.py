@@ -70,11 +70,14 @@ class _Reader:
 
     def openings(self) -> list[int]:
         """Where a name may begin: at a capital, or at a given name however it is written; never at the last word."""
-        text, cased = self.view.text, self.view.cased
+        text, cased, listed = self.view.text, self.view.cased, given_names()
+        more = "-" in text or bool(self.pack.given_names)
         return [
             place
             for place, (start, end) in enumerate(self.words[:-1])
-            if cased[start].isupper() or self._is_given(text[start:end])
+            if cased[start].isupper()
+            or text[start:end] in listed
+            or (more and self._is_given(text[start:end]))
         ]
 
     def last(self, place: int) -> int | None:
