@@ -265,6 +265,7 @@ def test_a_swear_word_that_is_a_role_a_title_or_flour_is_none(word: str, harmles
         "Påskkärringarna kommer på torsdag",
         "I vår klass får man böta en krona om man säger fan",
         "Är det ok att lärare säger fan till eleverna?",
+        "Ska barn behöva höra hora på skolgården?",
         "Svartskalle var ordet vi fick höra varje dag, skriver författaren som besöker biblioteket",
         "Neger var ett ord i min skolbok",
         "Hunden är en rasblandning mellan tax och pudel, behöver han koppel?",
@@ -284,6 +285,7 @@ def test_a_rough_word_that_is_told_of_or_is_a_name_and_a_group_that_is_praised_a
     ("text", "category"),
     [
         ("De säger fan inte ett ord till oss", "svordom"),
+        ("Det är fittkallt på stationen", "svordom"),
         ("Alla är negrer här nu, stäng gränsen", "hets"),
         ("Negrer har ingen historia att tala om", "hets"),
         ("Vi är så less på svartskallar i centrum", "hets"),

@@ -163,7 +163,8 @@ def _fair(part: Sentence, keys: Sequence[frozenset[str]]) -> Iterator[tuple[str,
     """What the list `fair` undoes in a sentence: the category, and where."""
     for match in patterns.find(keys, "fair"):
         if patterns.holds(match, keys, part.is_question):
-            yield match.pattern.rule.partition(".")[0], match
+            undone, _, _ = match.pattern.rule.partition(".")
+            yield from ((category, match) for category in undone.split("|"))
 
 
 def _disguised(text: str) -> Iterator[Hit]:
