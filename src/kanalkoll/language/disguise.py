@@ -14,7 +14,7 @@ _MASKED = re.compile(
     r"(?<![\w@/])(?=[^\W_]{1,18}[*#@$!|€_.\-])(?=[^\s]{0,18}[^\W\d_])[^\W_][\w*#@$!|€.\-]{1,18}[\w*]"
 )
 # Most texts have no sign inside a word or at its end but a full stop: that is soon seen.
-_MASKING = re.compile(r"[*#@$!|€_.\-][\w*]|\w[*_]")
+_MASKING = re.compile(r"[*#@$!|€_.\-](?:[\w*]|(?<=[*_]))")
 _SIGN = re.compile(r"[*#@$!|€_]|\w[.\-]\w")
 _LONGEST: Final = 16
 # A word of one letter says nothing of where the words of a spaced-out run part.

@@ -1,6 +1,7 @@
 """The room's own word lists, read once from the folder `lists/`; `language` opens no other file."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -33,9 +34,20 @@ def pairs(name: str) -> dict[str, str]:
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """A named row of `cues` as a pattern for a view's lower-case text: whole words, `*` for any rest of a word."""
-    phrases = sorted((phrase.strip() for phrase in pairs("cues")[name].split(",")), key=len, reverse=True)
-    spelled = "|".join(re.escape(phrase).replace(r"\*", r"\w{0,30}") for phrase in phrases)
+    # By first letter, so that at most words of a text one look is enough; of those that begin alike the longest first.
+    begun: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(
+        (phrase.strip() for phrase in pairs("cues")[name].split(",")), key=len, reverse=True
+    ):
+        begun[phrase[0]].append(phrase[1:])
+    spelled = "|".join(
+        f"{_spelled(first)}(?:{'|'.join(map(_spelled, rests))})" for first, rests in begun.items()
+    )
     return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
+
+
+def _spelled(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\*", r"\w{0,30}")
 
 
 def _files(name: str) -> list[Traversable]:

@@ -53,7 +53,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     for match in (_TOKEN_OR_MAIL if "@" in text else _TOKEN).finditer(text):
         kind = match.lastgroup or "word"
         if kind != "stop":
-            words.append(Word(match.start(), match.end(), match[0], kind))
+            # What Word(…) does, without the call: there are very many.
+            words.append(tuple.__new__(Word, (match.start(), match.end(), match[0], kind)))
         elif words and not _continues(text, match, words[-1]):
             found.append(_close(words, match))
             words = []
