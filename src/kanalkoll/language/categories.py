@@ -23,7 +23,7 @@ _PLAY: Final = 0.5
 _NOT_WEAKENED: Final = frozenset(
     {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
 )
-# What one tells of oneself it weakens but for this: "jag är trött på" them says what one thinks of them.
+# "Jag är" weakens an insult to oneself, but not these: "jag är trött på" tells what one thinks of others.
 _OF_OTHERS: Final = frozenset({"hets"})
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
