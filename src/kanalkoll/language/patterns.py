@@ -8,7 +8,7 @@ each part is an element or a row of them.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -92,32 +92,33 @@ def find(keys: Sequence[frozenset[str]], name: str) -> Sequence[Match]:
 
 def may_stand(name: str, *held: frozenset[str]) -> bool:
     """Whether any pattern of a list may lie among words that have these keys: soon seen, for a list of few."""
-    known = _index(name).keys()
+    _, known = _index(name)
     return not all(map(known.isdisjoint, (_EDGES, *held)))
 
 
 # What a text says over and over is looked through once; few are kept, for they are people's words.
 @lru_cache(maxsize=100)
 def _found(keys: tuple[frozenset[str], ...], name: str) -> Sequence[Match]:
+    index, known = _index(name)
     padded = (_FIRST, *keys, _LAST)
-    asking = list(map(_asking_at(name), padded))
-    if not any(asking):
-        return ()
     present = NOWHERE.union(*padded)
+    if known.isdisjoint(present):
+        return ()
     found: list[Match] = []
-    for place, here in enumerate(asking):
-        for where, asked, patterns in here:
-            # Most candidates lack something: that is cheaper seen than walked.
-            if asked.isdisjoint(padded[place + where] if where else present):
-                continue
-            for pattern in patterns:
-                for needed in pattern.needs:
-                    if present.isdisjoint(needed):
-                        break
-                else:
-                    match = _match(pattern, padded, place)
-                    if match is not None:
-                        found.append(match)
+    for place, here in enumerate(padded):
+        for key in here & known:
+            for where, asked, patterns in index[key]:
+                # Most candidates lack something: that is cheaper seen than walked.
+                if asked.isdisjoint(padded[place + where] if where else present):
+                    continue
+                for pattern in patterns:
+                    for needed in pattern.needs:
+                        if present.isdisjoint(needed):
+                            break
+                    else:
+                        match = _match(pattern, padded, place)
+                        if match is not None:
+                            found.append(match)
     return tuple(sorted(found, key=_order))
 
 
@@ -223,29 +224,17 @@ class _Asking(NamedTuple):
 
 
 @cache
-def _asking_at(name: str) -> Callable[[frozenset[str]], Sequence[_Asking]]:
-    """Tells which patterns of a list have their anchor where a word has these keys."""
-    index = _index(name)
-    known = frozenset(index)
-
-    @lru_cache(maxsize=60_000)
-    def asking(keys: frozenset[str]) -> Sequence[_Asking]:
-        return tuple(one for key in keys & known for one in index[key])
-
-    return asking
-
-
-@cache
-def _index(name: str) -> Mapping[str, Sequence[_Asking]]:
-    """The patterns by the keys of their anchors."""
-    index: dict[str, dict[tuple[int, frozenset[str]], list[Pattern]]] = defaultdict(lambda: defaultdict(list))
+def _index(name: str) -> tuple[Mapping[str, Sequence[_Asking]], frozenset[str]]:
+    """The patterns by the keys of their anchors, and those keys."""
+    alike: dict[tuple[frozenset[str], int, frozenset[str]], list[Pattern]] = defaultdict(list)
     for pattern in read(name):
-        for key in pattern.anchor:
-            index[key][pattern.first].append(pattern)
-    return {
-        key: tuple(_Asking(*first, tuple(patterns)) for first, patterns in asked.items())
-        for key, asked in index.items()
-    }
+        alike[pattern.anchor, *pattern.first].append(pattern)
+    index: dict[str, list[_Asking]] = defaultdict(list)
+    for (anchor, where, keys), patterns in alike.items():
+        asking = _Asking(where, keys, tuple(patterns))
+        for key in anchor:
+            index[key].append(asking)
+    return index, frozenset(index)
 
 
 @cache

@@ -67,6 +67,7 @@ class Weighed(NamedTuple):
 
 _NOTHING: Final[Mapping[str, Weighed]] = {}
 _NONE: Final[Mapping[str, Row]] = {}
+_NO_WEIGHT: Final = (0, _NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +313,9 @@ def _weigher(weights: Weights) -> Callable[[str], tuple[Row, Mapping[str, Row]]]
 
     @lru_cache(maxsize=60_000)
     def weight(word: str) -> tuple[Row, Mapping[str, Row]]:
-        known = _of(word) & weights.signs.keys()
-        return sum([weights.signs[sign] for sign in known]), weights.pairs.get(word, _NONE)
+        known, after = _of(word) & weights.signs.keys(), weights.pairs.get(word, _NONE)
+        # Words that weigh nothing are many: they share one answer.
+        return (sum([weights.signs[sign] for sign in known]), after) if known or after else _NO_WEIGHT
 
     return weight
 
