@@ -14,7 +14,7 @@ from kanalkoll.language.weighing import Words
 from kanalkoll.language.words import Sentence, sentences
 
 # Raised whenever a list or a rule changes, so that an old suggestion can be told from a new one.
-RULES_VERSION: Final = "2026.11.13"
+RULES_VERSION: Final = "2026.11.14"
 # The most that is told of what is not suggested.
 _JUST_NOT: Final = SUGGESTED - 0.001
 # A text that every layer has something to say of.

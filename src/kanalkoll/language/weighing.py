@@ -28,9 +28,9 @@ _PASSAGE: Final = 60
 LEAST: Final = -5.0
 # Log odds added where a miss is worse than a false alarm: worth a look is a danger that is one in four likely, a threat
 # that is one in eleven, a question that is two in five. Insults, the commonest, secrets, which cannot be taken back, and
-# what is to be filed are told where they are likelier than not.
-_RATHER: Final = {"kris": 1.1, "hot": 2.3, "fraga": 0.4} | dict.fromkeys(
-    ("krankning", "sekretess", "synpunkt", "klagomal"), 0.0
+# what is to be filed are told where they are about as likely as not.
+_RATHER: Final = {"kris": 1.1, "hot": 2.33, "fraga": 0.4, "krankning": 0.1, "klagomal": -0.1} | dict.fromkeys(
+    ("sekretess", "synpunkt"), 0.0
 )
 # For all else a false alarm is worse: it is told where it is four times as likely as not.
 _THAN_NOT: Final = -1.4
