@@ -273,6 +273,8 @@ def test_a_swear_word_that_is_a_role_a_title_or_flour_is_none(word: str, harmles
         "Bögarna i kören var underbara på Pride, mer sånt!",
         "Judar, kristna och muslimer planterade träd ihop i parken",
         "Fanken vad fint ni gjort vid ån!",
+        "Jag är både svensk och svartskalle",
+        "Jag var den enda negern i klassen",
     ],
 )
 def test_a_rough_word_that_is_told_of_or_is_a_name_and_a_group_that_is_praised_are_left_alone(
@@ -286,6 +288,9 @@ def test_a_rough_word_that_is_told_of_or_is_a_name_and_a_group_that_is_praised_a
     [
         ("De säger fan inte ett ord till oss", "svordom"),
         ("Det är fittkallt på stationen", "svordom"),
+        ("Du får kuk ikväll", "svordom"),
+        ("Fan va negrer skriker de ska ut ur landet", "hets"),
+        ("Helvete dessa svartskallar skriker de hela natten", "hets"),
         ("Alla är negrer här nu, stäng gränsen", "hets"),
         ("Negrer har ingen historia att tala om", "hets"),
         ("Vi är så less på svartskallar i centrum", "hets"),

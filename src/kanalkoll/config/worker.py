@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,10 +16,12 @@ from kanalkoll.accounts.fetching import Intake
 from kanalkoll.accounts.models import Dispatch
 from kanalkoll.inbox import receive, replying
 from kanalkoll.language import prepare
+from kanalkoll.language.name_pack import NamePackFault
 from kanalkoll.ledger import checkpoints
 from kanalkoll.ledger.clock import now as the_time
 from kanalkoll.ledger.models import Checkpoint
 from kanalkoll.moderation import settling
+from kanalkoll.screening.names import names
 
 log = structlog.get_logger("kanalkoll.worker")
 INTAKE = Intake(receive=receive.receive, vanished=settling.vanished)
@@ -38,10 +41,12 @@ SETTLED_BY: Mapping[str, Callable[[Dispatch, datetime], None]] = {
 def get_ready() -> None:
     """Have what screening reads by at hand before the first comment comes.
 
-    It stays as long as the process does, so no collection of garbage needs to go through its hundreds of thousands of
-    objects: each time that stopped everything for a sixth of a second.
+    It stays as long as the process does, so no collection of garbage needs to go through it: each time that stopped
+    everything for a sixth of a second. Names that cannot be read are told of when a text is screened.
     """
     prepare()
+    with suppress(NamePackFault):
+        names()
     gc.collect()
     gc.freeze()
 

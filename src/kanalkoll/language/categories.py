@@ -23,7 +23,7 @@ _PLAY: Final = 0.5
 _NOT_WEAKENED: Final = frozenset(
     {"reklam", "sekretess", "partipolitik", "personuppgift", "upphovsratt", "valdsskildring"}
 )
-# "Jag är" weakens an insult to oneself, but not these: "jag är trött på" tells what one thinks of others.
+# "Jag är" weakens what follows, but not these where one is tired of somebody: that tells what one thinks of others.
 _OF_OTHERS: Final = frozenset({"hets"})
 # How sure a hit in words written letter by letter is, beside the same words written plainly.
 _SPELLED: Final = 0.9
@@ -163,8 +163,7 @@ def _fair(part: Sentence, keys: Sequence[frozenset[str]]) -> Iterator[tuple[str,
     """What the list `fair` undoes in a sentence: the category, and where."""
     for match in patterns.find(keys, "fair"):
         if patterns.holds(match, keys, part.is_question):
-            undone, _, _ = match.pattern.rule.partition(".")
-            yield from ((category, match) for category in undone.split("|"))
+            yield match.pattern.rule.partition(".")[0], match
 
 
 def _disguised(text: str) -> Iterator[Hit]:
@@ -249,7 +248,7 @@ def _factor(category: str, around: Surroundings, start: int, end: int, number: i
     """What is left of a hit of a category by what surrounds it in the sentence of that number."""
     if category in _NOT_WEAKENED:
         return 1.0
-    return around.factor(start, end, number, of_oneself=category not in _OF_OTHERS)
+    return around.factor(start, end, number, of_others=category in _OF_OTHERS)
 
 
 def _outermost(hits: Iterable[Hit]) -> list[Hit]:

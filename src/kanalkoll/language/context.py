@@ -22,20 +22,25 @@ _SELF_REACH: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a text quotes, from where on each sentence reports others, and where the writer speaks of herself."""
+    """Where a text quotes, and where in each sentence the writer reports, tells of herself or is weary."""
 
     quotes: tuple[tuple[int, int], ...]
     reports: tuple[int | None, ...]
     selves: tuple[int | None, ...]
+    wearies: tuple[int | None, ...]
 
-    def factor(self, start: int, end: int, sentence: int, *, of_oneself: bool = True) -> float:
-        """1.0 for what the writer says, less for what the writer only passes on or, if it may be, says of herself."""
+    def factor(self, start: int, end: int, sentence: int, *, of_others: bool = False) -> float:
+        """1.0 for what the writer says, less for what the writer only passes on or says of herself.
+
+        Where `of_others`, what she says that she is tired of is not said of herself.
+        """
         # The quotes lie in order and never over one another: only the last one begun can hold the hit.
         before = bisect_right(self.quotes, start, key=itemgetter(0))
         if before and end <= self.quotes[before - 1][1]:
             return _WEAKENED
-        speaks = self.selves[sentence] if of_oneself else None
-        if speaks is not None and 0 <= start - speaks < _SELF_REACH:
+        speaks, weary = self.selves[sentence], self.wearies[sentence]
+        others = of_others and weary is not None and weary <= start
+        if speaks is not None and 0 <= start - speaks < _SELF_REACH and not others:
             return _WEAKENED
         begins = self.reports[sentence]
         return _WEAKENED if begins is not None and begins < end else 1.0
@@ -49,6 +54,7 @@ def surroundings(text: str, parts: Sequence[Sentence]) -> Surroundings:
         tuple(match.span() for match in quoted if match.end() - match.start() < whole - 2),
         _after(text, parts, lexicon.cue("report")),
         _after(text, parts, lexicon.cue("self")),
+        _after(text, parts, lexicon.cue("weary")),
     )
 
 

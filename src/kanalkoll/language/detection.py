@@ -136,7 +136,8 @@ def _by_words(text: str) -> str:
 class _Evidence(NamedTuple):
     """What a word and its letters weigh for which languages, and the languages that list it.
 
-    `home` is what it weighs for Swedish, which lists it or does not, `abroad` the most that it weighs for another.
+    `home` is what it weighs for Swedish, `abroad` the most that it weighs for another; `at_home` is whether Swedish
+    lists it.
     """
 
     weights: tuple[tuple[str, float], ...]

@@ -27,7 +27,7 @@ def runs(text: str) -> Sequence[re.Match[str]]:
 
 
 def find(text: str, spaced: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, Reading]]:
-    """Marked words in disguise, with their place in the view; given are its runs too."""
+    """Marked words in disguise, with their place in the view; `spaced` is what `runs` gave."""
     for match in spaced:
         yield from _joined(match)
     if not _MASKING.search(text):

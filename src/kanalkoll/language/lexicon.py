@@ -34,7 +34,7 @@ def pairs(name: str) -> dict[str, str]:
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """A named row of `cues` as a pattern for a view's lower-case text: whole words, `*` for any rest of a word."""
-    # By first letter, so that at most words of a text one look is enough; of those that begin alike the longest first.
+    # By first letter, so that for most words of a text one look is enough; of those that begin alike the longest first.
     begun: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(
         (phrase.strip() for phrase in pairs("cues")[name].split(",")), key=len, reverse=True
